@@ -1,0 +1,20 @@
+import type { Clock } from '#client/platform/clock'
+import type { OpenSocket } from '#client/platform/socket'
+import type { Line } from '#client/state/types'
+import type { EventFrame } from './frames.ts'
+
+/** `gone`: the session is over. `elsewhere`: another device ended it. `outdated`: this page is too old for the server. */
+export type EndReason = 'gone' | 'elsewhere' | 'outdated'
+
+export type LinePorts = {
+  url: string
+  openSocket: OpenSocket
+  clock: Clock
+  /** 0 to 1 */
+  random: () => number
+  /** Whether the session behind a connect that failed still exists; a browser does not tell the 401 of a socket. */
+  isSessionGone: () => Promise<boolean>
+  onState: (line: Line) => void
+  onFrame: (frame: EventFrame) => void
+  onEnd: (reason: EndReason) => void
+}

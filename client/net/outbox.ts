@@ -1,0 +1,148 @@
+import type { Clock } from '#client/platform/clock'
+import type { OutboxStore } from '#client/platform/outbox-store'
+import type { TabChannel } from '#client/platform/tab-channel'
+import {
+  emptyOutbox,
+  nextOrder,
+  type OutboxEvent,
+  type OutboxRow,
+  type OutboxState,
+  reduceOutbox,
+} from '#client/state/outbox'
+import { limits } from '#protocol/limits'
+import type { Side } from '#protocol/messages'
+import { codePoints } from '#protocol/text'
+
+export type OutboxPorts = {
+  side: Side
+  store: OutboxStore
+  tabs: Pick<TabChannel, 'tell'>
+  clock: Clock
+  newId: () => string
+  onChange: () => void
+  /** The device could not keep a text: it is only in this page's memory. Told once. */
+  onNotKept: () => void
+}
+
+/** Unsent messages of this side, in this tab and, through the store, in all others. Sending them is the drain's. */
+export class Outbox {
+  readonly #ports: OutboxPorts
+  /** Sent or discarded here: a read that began before must not bring them back. */
+  readonly #gone = new Set<string>()
+  #state = emptyOutbox
+  #reading: Promise<void> | null = null
+  #readAgain = false
+  #hasToldNotKept = false
+
+  constructor(ports: OutboxPorts) {
+    this.#ports = ports
+  }
+
+  get state(): OutboxState {
+    return this.#state
+  }
+
+  of(chatId: string): OutboxRow[] {
+    return this.#state.rows.filter((row) => row.chat_id === chatId)
+  }
+
+  /** Takes a message in and keeps it; only then is it there for the drain. */
+  write(chatId: string, written: string): void {
+    const text = written.trim()
+    if (text === '') return
+    const now = this.#ports.clock.now()
+    const row: OutboxRow = {
+      client_id: this.#ports.newId(),
+      chat_id: chatId,
+      side: this.#ports.side,
+      type: 'text',
+      text,
+      created_at: now,
+      order: nextOrder(this.#state.rows, now),
+      ...(codePoints(text) > limits.textLength && { failure: 'too_large' }),
+    }
+    this.#dispatch({ type: 'written', row })
+    void this.#keep(row)
+  }
+
+  /** The person tries a refused message again; it keeps its id and its place. */
+  retry(clientId: string): void {
+    const row = this.#find(clientId)
+    if (!row) return
+    const { failure: _, ...queued } = row
+    this.#change(queued)
+  }
+
+  fail(clientId: string, code: string): void {
+    const row = this.#find(clientId)
+    if (row) this.#change({ ...row, failure: code })
+  }
+
+  /** It was sent, or the person does not want it any more. */
+  remove(clientId: string): void {
+    this.#gone.add(clientId)
+    this.#dispatch({ type: 'removed', clientId })
+    void this.#ports.store.remove(clientId).then(
+      () => this.#ports.tabs.tell(),
+      () => undefined,
+    )
+  }
+
+  /** Texts for other conversations never enter this one: they go. */
+  async keepOnly(chatId: string): Promise<void> {
+    await this.read()
+    for (const row of this.#state.rows) if (row.chat_id !== chatId) this.remove(row.client_id)
+  }
+
+  /** Looks into the store again; resolves when what it held at this moment is in the state. */
+  read(): Promise<void> {
+    if (this.#reading !== null) {
+      this.#readAgain = true
+      return this.#reading
+    }
+    this.#reading = this.#readStore().finally(() => {
+      this.#reading = null
+    })
+    return this.#reading
+  }
+
+  async #readStore(): Promise<void> {
+    do {
+      this.#readAgain = false
+      const rows = await this.#ports.store.all(this.#ports.side).catch(() => null)
+      if (rows) this.#dispatch({ type: 'read', rows: rows.filter((row) => !this.#gone.has(row.client_id)) })
+    } while (this.#readAgain)
+  }
+
+  #change(row: OutboxRow): void {
+    this.#dispatch({ type: 'changed', row })
+    void this.#keep(row)
+  }
+
+  async #keep(row: OutboxRow): Promise<void> {
+    const clientId = row.client_id
+    try {
+      await this.#ports.store.put(row)
+      this.#ports.tabs.tell()
+      this.#dispatch({ type: 'kept', clientId })
+    } catch {
+      this.#dispatch({ type: 'refused-by-store', clientId })
+      this.#tellNotKept()
+    }
+    if (this.#gone.has(clientId)) this.remove(clientId)
+  }
+
+  #tellNotKept(): void {
+    if (!this.#hasToldNotKept) this.#ports.onNotKept()
+    this.#hasToldNotKept = true
+  }
+
+  #find(clientId: string): OutboxRow | undefined {
+    return this.#state.rows.find((row) => row.client_id === clientId)
+  }
+
+  #dispatch(event: OutboxEvent): void {
+    this.#state = reduceOutbox(this.#state, event)
+    this.#ports.onChange()
+  }
+}

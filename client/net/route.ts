@@ -1,0 +1,51 @@
+import { errorBody } from '#protocol/http'
+
+/** `offline` when no answer came at all; else the server's own code. */
+export type Refused = { ok: false; code: string; retryAfterMs?: number }
+export type Answer<T> = { ok: true; value: T } | Refused
+
+type Schema<T> = { safeParse: (value: unknown) => { success: true; data: T } | { success: false } }
+
+/** Asks one route and parses its body with the schema. Never rejects. */
+export type AskRoute = <T>(method: string, path: string, schema: Schema<T>, body?: object) => Promise<Answer<T>>
+
+/** For a route whose body says nothing. */
+export const noBody: Schema<null> = { safeParse: () => ({ success: true, data: null }) }
+
+const limitMs = 15_000
+
+export const createAskRoute =
+  (fetch: (path: string, init: RequestInit) => Promise<Response>): AskRoute =>
+  async (method, path, schema, body) => {
+    try {
+      const response = await fetch(path, { ...request(method, body), signal: AbortSignal.timeout(limitMs) })
+      const value = parseJson(await response.text())
+      return response.ok ? accepted(schema, value) : refused(response, value)
+    } catch {
+      return { ok: false, code: 'offline' }
+    }
+  }
+
+const request = (method: string, body?: object): RequestInit =>
+  body ? { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : { method }
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const accepted = <T>(schema: Schema<T>, value: unknown): Answer<T> => {
+  const parsed = schema.safeParse(value)
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, code: 'internal' }
+}
+
+// A proxy in front answers in its own words: then the status is all there is.
+const refused = (response: Response, value: unknown): Refused => {
+  const parsed = errorBody.safeParse(value)
+  const code = parsed.success ? parsed.data.error.code : response.status === 401 ? 'unauthenticated' : 'unavailable'
+  const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return { ok: false, code, ...(Number.isFinite(retryAfterS) && { retryAfterMs: retryAfterS * 1000 }) }
+}

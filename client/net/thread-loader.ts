@@ -1,0 +1,112 @@
+import type { Clock } from '#client/platform/clock'
+import { emptyThreads, reduceThreads, type ThreadsEvent, type ThreadsState } from '#client/state/threads'
+import type { ThreadFilter } from '#protocol/http'
+import type { Thread } from '#protocol/messages'
+import type { ThreadUpdate } from '#protocol/server-frames'
+import type { Api } from './api.ts'
+import type { Answer } from './route.ts'
+import { createTimers, type Timers } from './timers.ts'
+
+export type ThreadLoaderPorts = {
+  api: Pick<Api, 'threads'>
+  clock: Clock
+  onChange: () => void
+  /** The admin's session is over. */
+  onGone: () => void
+}
+
+type Collected = { threads: Thread[]; next: string | null }
+
+const tryAgainMs = 5000
+
+/**
+ * The admin's lists. Who waits is always loaded, for its number; of the others the one that is looked at. The frames
+ * keep them true while the line is open; after each break they are loaded again.
+ */
+export class ThreadLoader {
+  readonly #ports: ThreadLoaderPorts
+  readonly #timers: Timers<ThreadFilter>
+  /** Asked for while a load was under way that may have been read before what we missed. */
+  readonly #again = new Set<ThreadFilter>()
+  #state = emptyThreads
+  #filter: ThreadFilter = 'waiting'
+
+  constructor(ports: ThreadLoaderPorts) {
+    this.#ports = ports
+    this.#timers = createTimers(ports.clock)
+  }
+
+  get state(): ThreadsState {
+    return this.#state
+  }
+
+  get filter(): ThreadFilter {
+    return this.#filter
+  }
+
+  show(filter: ThreadFilter): void {
+    this.#filter = filter
+    this.#ports.onChange()
+    void this.#reload(filter)
+  }
+
+  lineOpened(): void {
+    for (const filter of new Set<ThreadFilter>(['waiting', this.#filter])) void this.#reload(filter)
+  }
+
+  hear(update: ThreadUpdate): void {
+    this.#dispatch({ type: 'updated', update })
+  }
+
+  async more(): Promise<void> {
+    const filter = this.#filter
+    const { next, loading } = this.#state.lists[filter]
+    if (next === null || loading) return
+    this.#dispatch({ type: 'asked', filter })
+    const page = await this.#ports.api.threads(filter, next)
+    if (page.ok)
+      this.#dispatch({ type: 'loaded', filter, fromStart: false, threads: page.value.chats, next: page.value.next })
+    else this.#failed(filter, page.code)
+  }
+
+  stop(): void {
+    this.#timers.cancelAll()
+  }
+
+  async #reload(filter: ThreadFilter): Promise<void> {
+    if (this.#state.lists[filter].loading) {
+      this.#again.add(filter)
+      return
+    }
+    this.#timers.cancel(filter)
+    this.#dispatch({ type: 'asked', filter })
+    const loaded = await this.#collect(filter, this.#state.lists[filter].ids.length)
+    if (loaded.ok) this.#dispatch({ type: 'loaded', filter, fromStart: true, ...loaded.value })
+    else this.#failed(filter, loaded.code)
+    if (this.#again.delete(filter)) await this.#reload(filter)
+  }
+
+  /** As many pages as were there before, so that the list does not shrink under the reader. */
+  async #collect(filter: ThreadFilter, atLeast: number): Promise<Answer<Collected>> {
+    const threads: Thread[] = []
+    let next: string | null = null
+    do {
+      const page = await this.#ports.api.threads(filter, next)
+      if (!page.ok) return page
+      threads.push(...page.value.chats)
+      next = page.value.next
+    } while (next !== null && threads.length < atLeast)
+    return { ok: true, value: { threads, next } }
+  }
+
+  #failed(filter: ThreadFilter, code: string): void {
+    this.#dispatch({ type: 'failed', filter })
+    if (code === 'unauthenticated') this.#ports.onGone()
+    else this.#timers.set(filter, tryAgainMs, () => void this.#reload(filter))
+  }
+
+  #dispatch(event: ThreadsEvent): void {
+    this.#state = reduceThreads(this.#state, event)
+    this.#ports.onChange()
+  }
+}

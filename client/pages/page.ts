@@ -1,0 +1,56 @@
+import { textsOf } from '#client/i18n/texts'
+import type { Texts } from '#client/i18n/tr'
+import { keepLanguage } from '#client/platform/language'
+import type { Line } from '#client/state/types'
+import { showToast } from '#client/views/toast'
+import type { Language } from '#protocol/text'
+
+/** What a page shows at a time; it is drawn anew when the language changes, and told when it stands in the document. */
+export type Screen = { draw: (words: Words) => HTMLElement; shown: () => void; stop: () => void }
+export type Words = { t: Texts; lang: Language }
+
+export type Page = {
+  words: () => Words
+  show: (screen: Screen) => void
+  switchLanguage: () => void
+}
+
+/** The place in the document where one screen stands at a time. */
+export const createPage = (startLanguage: Language): Page => {
+  const place = document.getElementById('page') ?? document.body
+  let lang = startLanguage
+  let shown: Screen | null = null
+
+  const words = (): Words => ({ t: textsOf(lang), lang })
+  const draw = (): void => {
+    document.documentElement.lang = lang
+    if (!shown) return
+    place.replaceChildren(shown.draw(words()))
+    shown.shown()
+  }
+  const show = (screen: Screen): void => {
+    shown?.stop()
+    shown = screen
+    draw()
+  }
+  const switchLanguage = (): void => {
+    lang = lang === 'tr' ? 'en' : 'tr'
+    keepLanguage(lang)
+    draw()
+  }
+  return { words, show, switchLanguage }
+}
+
+/** The root tells stylesheets and tools whether the socket is open. */
+export const showLine = ({ phase }: Pick<Line, 'phase'>): void => {
+  document.documentElement.dataset.line = phase === 'open' ? 'open' : 'down'
+}
+
+/** Whether a field may take the focus by itself: with touch alone that would bring up a keyboard nobody asked for. */
+export const hasKeyboard = (): boolean => matchMedia('(hover: hover) and (pointer: fine)').matches
+
+/** Asks for a reload until the person agrees: this page cannot go on. */
+export const offerReload = async (text: string, t: Texts): Promise<void> => {
+  while (!(await showToast(text, { action: t.reload })));
+  location.reload()
+}

@@ -1,0 +1,124 @@
+import type { Api } from '#client/net/api'
+import { Chat } from '#client/net/chat'
+import { browserDevices } from '#client/net/devices'
+import type { EndReason } from '#client/net/line-ports'
+import type { Drafts } from '#client/platform/drafts'
+import { createBanner } from '#client/views/banner'
+import { createComposer } from '#client/views/composer'
+import { askToConfirm } from '#client/views/confirm'
+import { createEnded } from '#client/views/ended'
+import { createMessageList } from '#client/views/message-list'
+import { createTalk } from '#client/views/talk'
+import { createVisitorHeader } from '#client/views/visitor-header'
+import type { Session } from '#protocol/http'
+import { hasKeyboard, type Screen, showLine, type Words } from './page.ts'
+
+export type VisitorChatPorts = {
+  session: Session
+  api: Api
+  drafts: Drafts
+  onLanguage: () => void
+  /** The person is sure. */
+  onStartOver: () => void
+  onEnd: (reason: EndReason) => void
+  /** The cookie opens another conversation than this one. */
+  onOtherSession: () => void
+  onNotKept: () => void
+}
+
+export type VisitorChat = Screen & { chat: Chat }
+
+/** The visitor's conversation on the screen. */
+export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
+  const { session, api, onEnd, onOtherSession, onNotKept } = ports
+  const chatId = session.chat_id
+  let refresh = (): void => {}
+  let shown = refresh
+
+  const chat = new Chat({
+    self: 'user',
+    devices: browserDevices('user'),
+    api,
+    isSessionGone: () => api.ownSession().then((own) => !own.ok && own.code === 'unauthenticated'),
+    isOurs: (id) => id === chatId,
+    onChange: () => refresh(),
+    onFrame: (frame) => frame.event === 'hello' && frame.data.chat_id !== chatId && onOtherSession(),
+    onEnd,
+    onRefused: onOtherSession,
+    onNotKept,
+  })
+  chat.rooms.open(chatId, session.cid)
+  chat.start()
+
+  const draw = (words: Words): HTMLElement => {
+    const views = createViews(ports, chat, words)
+    refresh = views.update
+    shown = views.shown
+    return views.element
+  }
+  return { chat, draw, shown: () => shown(), stop: () => chat.stop() }
+}
+
+const createViews = ({ session, drafts, onLanguage, onStartOver }: VisitorChatPorts, chat: Chat, words: Words) => {
+  const { t, lang } = words
+  const { chat_id: chatId, admin_name: adminName } = session
+  const { rooms, outbox } = chat
+  const startOver = async (): Promise<void> => {
+    if (await isSure(outbox.of(chatId).length, words)) onStartOver()
+  }
+  const header = createVisitorHeader({ t, lang, adminName, onStartOver: () => void startOver(), onLanguage })
+  const banner = createBanner({ t, lang, onRetry: () => chat.retryLine() })
+  const messages = createMessageList({
+    t,
+    lang,
+    self: 'user',
+    adminName,
+    onOlder: () => void rooms.loadOlder(chatId),
+    onRetry: (key) => outbox.retry(key),
+    onDiscard: (key) => outbox.remove(key),
+    onSeen: (id) => rooms.seen(chatId, id),
+  })
+  const composer = createComposer({
+    t,
+    onSend: (text) => outbox.write(chatId, text),
+    onTyping: () => rooms.typing(chatId),
+    onDraft: (text) => drafts.keep(chatId, text),
+  })
+  composer.setDraft(drafts.read(chatId))
+  const parts = {
+    header: header.element,
+    banner: banner.element,
+    messages: messages.element,
+    composer: composer.element,
+  }
+
+  const update = (): void => {
+    const { line } = chat
+    const conversation = chat.conversation(chatId)
+    header.update({ line, other: conversation?.other ?? null })
+    banner.update(line)
+    messages.update(conversation)
+    showLine(line)
+    document.title = t.unreadTitle(chat.unread(chatId), t.visitorTitle(adminName))
+  }
+  const shown = (): void => {
+    update()
+    if (hasKeyboard()) composer.focus()
+  }
+  return { element: createTalk({ id: 'chatArea', ...parts }).element, update, shown }
+}
+
+const isSure = (unsent: number, { t }: Words): Promise<boolean> => {
+  const body = unsent > 0 ? `${t.startOverBody} ${t.startOverUnsent(unsent)}` : t.startOverBody
+  return askToConfirm({ title: t.startOverTitle, body, yes: t.startOverYes, no: t.cancel })
+}
+
+/** What stands in the place of a conversation that is over for this device. */
+export const endedScreen = (reason: 'gone' | 'elsewhere', onAgain: () => void): Screen => ({
+  draw: ({ t }) => {
+    document.title = t.endedTitle
+    return createEnded({ t, reason, onAgain }).element
+  },
+  shown: () => {},
+  stop: () => {},
+})

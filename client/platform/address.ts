@@ -1,0 +1,26 @@
+const named = /^#chat=([\w-]{1,64})$/
+
+/** The conversation that the page's address names, so that a reload opens it again and the back key leaves it. */
+export const address = {
+  chatId: (): string | null => named.exec(location.hash)?.[1] ?? null,
+  /** From the list a step forward, which the back key takes back; from one conversation to another none. */
+  toChat: (chatId: string): void => {
+    const isFromList = address.chatId() === null
+    history[isFromList ? 'pushState' : 'replaceState'](
+      { isFromList: isFromList || history.state?.isFromList === true },
+      '',
+      `#chat=${chatId}`,
+    )
+  },
+  toList: (): void => {
+    if (history.state?.isFromList === true) history.back()
+    else history.replaceState(null, '', location.pathname + location.search)
+  },
+}
+
+/** Tells when the person goes back or forward, or changes the address. Returns its stop. */
+export const onAddress = (tell: () => void): (() => void) => {
+  const listening = new AbortController()
+  window.addEventListener('popstate', tell, { signal: listening.signal })
+  return () => listening.abort()
+}

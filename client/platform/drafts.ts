@@ -1,0 +1,26 @@
+import type { Side } from '#protocol/messages'
+import { storage } from './storage.ts'
+
+export type Drafts = {
+  read: (chatId: string) => string
+  keep: (chatId: string, text: string) => void
+  /** Every conversation that holds an unsent beginning. */
+  all: () => ReadonlyMap<string, string>
+}
+
+/** What stands in the composer and is not sent yet, for each conversation, across reloads. */
+export const createDrafts = (side: Side): Drafts => {
+  const prefix = `konusma:draft:${side}:`
+  const keep = (chatId: string, text: string): void => {
+    if (text.trim() === '') storage.remove(prefix + chatId)
+    else storage.write(prefix + chatId, text)
+  }
+  return {
+    read: (chatId) => storage.read(prefix + chatId) ?? '',
+    keep,
+    all: () => {
+      const own = storage.keys().filter((key) => key.startsWith(prefix))
+      return new Map(own.map((key) => [key.slice(prefix.length), storage.read(key) ?? '']))
+    },
+  }
+}

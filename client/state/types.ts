@@ -1,0 +1,47 @@
+import type { Message } from '#protocol/messages'
+
+export type OwnState = 'queued' | 'sent' | 'seen' | 'failed'
+
+/** One line of a conversation as a page shows it. */
+export type Entry = {
+  /** Stable from the keystroke on: the `client_id`, else `m<id>`. */
+  key: string
+  /** `null` until the server has stored it. */
+  id: number | null
+  role: 'user' | 'admin' | 'system'
+  mine: boolean
+  /** Empty for a type that this client cannot draw. */
+  text: string
+  type: Message['type']
+  /** Milliseconds since 1970. */
+  createdAt: number
+  /** Only for one's own. */
+  state: OwnState | null
+  /** A refusal code, beside `failed` only; `storage` where the device could not keep the text. */
+  failure: string | null
+}
+
+export type LinePhase = 'connecting' | 'open' | 'waiting'
+
+/** The state of the socket; the two moments are milliseconds since 1970. */
+export type Line = {
+  phase: LinePhase
+  offline: boolean
+  retryAt: number | null
+  downSince: number | null
+}
+
+export type Conversation = {
+  chatId: string
+  cid: string
+  /** The first history has come. */
+  loaded: boolean
+  /** Oldest first: what is stored by id, then what is unsent in the order of writing. */
+  entries: readonly Entry[]
+  hasOlder: boolean
+  loadingOlder: boolean
+  otherTyping: boolean
+  other: { online: boolean; lastSeen: number | null } | null
+  /** The first message that was unread when the conversation was opened; it stays until it is opened again. */
+  unreadFrom: number | null
+}

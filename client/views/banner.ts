@@ -1,0 +1,48 @@
+import type { Texts } from '#client/i18n/tr'
+import type { Line } from '#client/state/types'
+import { el } from './element.ts'
+import { icon } from './icon.ts'
+
+type BannerOptions = { t: Texts; lang: string; onRetry(): void }
+
+const patienceMs = 1500
+
+/** Milliseconds until a broken line is worth a word: 0 at once, `null` while it is open or has never been down. */
+export const bannerDelayMs = ({ phase, offline, downSince }: Line, now: number): number | null => {
+  if (phase === 'open') return null
+  if (offline) return 0
+  return downSince === null ? null : Math.max(0, downSince + patienceMs - now)
+}
+
+const createNotice = ({ t, onRetry }: BannerOptions, offline: boolean): HTMLElement => {
+  const key = el('button', { type: 'button', class: 'key plain sm' }, t.tryNow)
+  key.addEventListener('click', onRetry)
+  const title = offline ? t.offlineTitle : t.downTitle
+  const words = el('p', {}, el('b', {}, title), ` ${offline ? t.offlineBody : t.downBody}`)
+  return el('div', { class: 'banner' }, icon('off', 'md'), words, key)
+}
+
+/** Says plainly that the line is down and that nothing is lost. Short cuts pass without a word. */
+export const createBanner = (options: BannerOptions) => {
+  const element = el('div', { role: 'status' })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let shown = ''
+
+  const show = (kind: '' | 'down' | 'offline'): void => {
+    if (kind === shown) return
+    shown = kind
+    element.replaceChildren(...(kind === '' ? [] : [createNotice(options, kind === 'offline')]))
+  }
+
+  return {
+    element,
+    update(line: Line): void {
+      clearTimeout(timer)
+      const delayMs = bannerDelayMs(line, Date.now())
+      if (delayMs === null) return show('')
+      const kind = line.offline ? 'offline' : 'down'
+      if (delayMs === 0 || shown !== '') return show(kind)
+      timer = setTimeout(() => show(kind), delayMs)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import type { Texts } from '#client/i18n/tr'
+import { el, setText } from './element.ts'
+import { type IconName, icon } from './icon.ts'
+
+type FailureOptions = {
+  t: Texts
+  key: string
+  textOf(): string
+  /** Where the text stands, to be selected where the clipboard is closed to the page. */
+  text: HTMLElement
+  onRetry(key: string): void
+  onDiscard(key: string): void
+}
+
+const copy = async (text: string, place: HTMLElement): Promise<boolean> => {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    getSelection()?.selectAllChildren(place)
+    return false
+  }
+}
+
+const action = (name: IconName, label: string, run: () => void): HTMLButtonElement => {
+  const key = el('button', { type: 'button', class: 'key plain sm' }, icon(name, 'sm'), el('span', {}, label))
+  key.addEventListener('click', run)
+  return key
+}
+
+/** Below a message that was refused: the reason, and try again, copy, delete. */
+export const createFailure = ({ t, key, textOf, text, onRetry, onDiscard }: FailureOptions) => {
+  const reason = el('p')
+  const copyKey = action('copy', t.copy, () => {
+    void copy(textOf(), text).then((copied) => {
+      const label = copyKey.lastElementChild
+      if (copied && label) setText(label, t.copied)
+    })
+  })
+  const element = el(
+    'div',
+    { class: 'failure' },
+    reason,
+    action('refresh', t.retry, () => onRetry(key)),
+    copyKey,
+    action('trash', t.discard, () => onDiscard(key)),
+  )
+  return {
+    element,
+    show(code: string | null): HTMLElement {
+      setText(reason, code === null ? t.failed : `${t.failed} ${t.failure(code)}`)
+      return element
+    },
+  }
+}

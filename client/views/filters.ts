@@ -1,0 +1,24 @@
+import type { Texts } from '#client/i18n/tr'
+import type { ThreadFilter } from '#protocol/http'
+import { el, setAttribute, setText } from './element.ts'
+
+type FilterOptions = { t: Texts; onFilter(filter: ThreadFilter): void }
+
+/** Which conversations the list shows; the number on the first says how many people wait. */
+export const createFilters = ({ t, onFilter }: FilterOptions) => {
+  const badge = el('span', { class: 'badge' })
+  const keyOf = (filter: ThreadFilter, ...contents: (string | Node)[]): HTMLButtonElement => {
+    const key = el('button', { type: 'button', 'data-filter': filter }, ...contents)
+    key.addEventListener('click', () => onFilter(filter))
+    return key
+  }
+  const keys = [keyOf('waiting', t.filterWaiting, badge), keyOf('all', t.filterAll)]
+  return {
+    element: el('div', { class: 'seg', role: 'group', 'aria-label': t.threads }, ...keys),
+    update(filter: ThreadFilter, waitingCount: number): void {
+      for (const key of keys) setAttribute(key, 'aria-pressed', String(key.dataset.filter === filter))
+      badge.hidden = waitingCount === 0
+      setText(badge, String(waitingCount))
+    },
+  }
+}

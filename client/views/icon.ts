@@ -1,0 +1,55 @@
+const svgNamespace = 'http://www.w3.org/2000/svg'
+
+// On a grid of 24; drawn as strokes, see .i in styles/icons.css.
+const shapes = {
+  alert: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7.5v5M12 16.3v.01',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  checks: 'm2.5 12.8 4.2 4.2 8.8-9M11.5 15.8l1.2 1.2 8.8-9',
+  clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 7.5V12l3 2',
+  code: 'M15 4.5a4.5 4.5 0 1 1-4.2 6.1L3.5 17.9v2.6h3.2v-2.2h2.2v-2.2h2.2l1.6-1.7M15.8 8.2v.01',
+  copy: 'M11 8.5h7a2.5 2.5 0 0 1 2.5 2.5v7a2.5 2.5 0 0 1-2.5 2.5h-7A2.5 2.5 0 0 1 8.5 18v-7A2.5 2.5 0 0 1 11 8.5ZM15.5 8.5V6A2.5 2.5 0 0 0 13 3.5H6A2.5 2.5 0 0 0 3.5 6v7A2.5 2.5 0 0 0 6 15.5h2.5',
+  down: 'm5 9 7 7 7-7',
+  globe: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9s.5-6 3.5-9Z',
+  left: 'm14.5 5-7 7 7 7',
+  logout: 'M14 4H7a2.5 2.5 0 0 0-2.5 2.5v11A2.5 2.5 0 0 0 7 20h7M10 12h10.5M17 8.5l3.5 3.5-3.5 3.5',
+  more: 'M12 5.5v.01M12 12v.01M12 18.5v.01',
+  off: 'M8.8 12.3a6.5 6.5 0 0 1 2.5-1.2M5 9a11.5 11.5 0 0 1 3.3-2.1M12.5 5.5A11.5 11.5 0 0 1 19 9M15.5 12.6c.3.2.6.4.9.7M12 16.5v.01M3 3l18 18',
+  refresh: 'M4 12a8 8 0 0 1 13.7-5.6L20 8.7M20 4v4.7h-4.7M20 12a8 8 0 0 1-13.7 5.6L4 15.3M4 20v-4.7h4.7',
+  send: 'M20.5 3.5 3.5 10.2l6.7 3.6 3.6 6.7ZM20.5 3.5 10.2 13.8',
+  shield: 'M12 3 4.5 6v5.5c0 4.5 3.2 8 7.5 9.5 4.3-1.5 7.5-5 7.5-9.5V6ZM8.8 12l2.3 2.3 4.2-4.5',
+  smile: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM8.5 14.2a4.3 4.3 0 0 0 7 0M9 9.5v.01M15 9.5v.01',
+  trash:
+    'M4 6.5h16M9.5 6.5V5a1.5 1.5 0 0 1 1.5-1.5h2A1.5 1.5 0 0 1 14.5 5v1.5M6 6.5l.8 12a2 2 0 0 0 2 2h6.4a2 2 0 0 0 2-2l.8-12M10 11v5.5M14 11v5.5',
+} as const
+
+export type IconName = keyof typeof shapes
+
+type Stroke = { d: string; stroke?: string; width?: number; fill?: string }
+
+/** A picture of paths in a box of the given size; it says nothing to a screen reader. */
+export const drawing = (width: number, height: number, strokes: readonly Stroke[]): SVGSVGElement => {
+  const svg = document.createElementNS(svgNamespace, 'svg')
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`)
+  svg.setAttribute('aria-hidden', 'true')
+  for (const { d, stroke, width, fill } of strokes) {
+    const path = document.createElementNS(svgNamespace, 'path')
+    path.setAttribute('d', d)
+    if (stroke) path.setAttribute('stroke', stroke)
+    if (width) path.setAttribute('stroke-width', String(width))
+    if (fill) path.setAttribute('fill', fill)
+    svg.append(path)
+  }
+  return svg
+}
+
+/** `size` is a class of styles/icons.css: xs 14, sm 18, md 20, none 24, xl 36. */
+export const icon = (name: IconName, size = ''): SVGSVGElement => {
+  const svg = drawing(24, 24, [{ d: shapes[name] }])
+  svg.setAttribute('class', `i ${name} ${size}`.trim())
+  return svg
+}
+
+/** Changes the drawing in place: a live region announces new nodes, not a new path. */
+export const redraw = (svg: SVGSVGElement, name: IconName): void => {
+  svg.firstElementChild?.setAttribute('d', shapes[name])
+}

@@ -1,0 +1,42 @@
+import { el, setAttribute } from './element.ts'
+import { type IconName, icon } from './icon.ts'
+
+type Choice = { icon: IconName; text: string; lang?: string; isFinal?: boolean; onChoose(): void }
+
+const createChoice = ({ icon: name, text, lang, isFinal, onChoose }: Choice): HTMLButtonElement => {
+  const key = el('button', { type: 'button', class: isFinal ? 'red' : null, lang: lang ?? null }, icon(name), text)
+  key.addEventListener('click', onChoose)
+  return key
+}
+
+/** Three dots and what they open. A choice, Escape, a tap elsewhere and leaving it by Tab close it. */
+export const createMenu = ({ label, choices }: { label: string; choices: Choice[] }): { element: HTMLElement } => {
+  const key = el(
+    'button',
+    { type: 'button', class: 'ghost', 'aria-label': label, 'aria-expanded': 'false' },
+    icon('more'),
+  )
+  const menu = el('div', { class: 'menu', hidden: true }, ...choices.map(createChoice))
+  const element = el('div', { class: 'acts' }, key, menu)
+
+  const show = (shown: boolean): void => {
+    menu.hidden = !shown
+    setAttribute(key, 'aria-expanded', String(shown))
+    if (shown) document.addEventListener('pointerdown', onPointer)
+    else document.removeEventListener('pointerdown', onPointer)
+  }
+  const hideOutside = (target: EventTarget | null): void => {
+    if (target instanceof Node && !element.contains(target)) show(false)
+  }
+  const onPointer = ({ target }: Event): void => hideOutside(target)
+
+  key.addEventListener('click', () => show(menu.hidden === true))
+  menu.addEventListener('click', () => show(false))
+  element.addEventListener('focusout', ({ relatedTarget }) => hideOutside(relatedTarget))
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || menu.hidden) return
+    show(false)
+    key.focus()
+  })
+  return { element }
+}

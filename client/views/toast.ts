@@ -1,0 +1,29 @@
+import { el } from './element.ts'
+
+const shownMs = 5000
+
+let place: HTMLElement | null = null
+
+// A live region speaks of what comes into it, so it has to stand in the page before the first word.
+const placeOfToasts = (): HTMLElement => {
+  if (!place?.isConnected) {
+    place = el('div', { class: 'toasts', role: 'status' })
+    document.body.append(place)
+  }
+  return place
+}
+
+/** A word in passing, for 5 s. Resolves to `true` when its action is pressed, to `false` when it goes by itself. */
+export const showToast = (text: string, { action }: { action?: string } = {}): Promise<boolean> =>
+  new Promise((resolve) => {
+    const key = action === undefined ? null : el('button', { type: 'button', class: 'key plain sm' }, action)
+    const toast = el('div', { class: 'toast' }, el('span', {}, text), key)
+    const leave = (acted: boolean): void => {
+      clearTimeout(timer)
+      toast.remove()
+      resolve(acted)
+    }
+    const timer = setTimeout(() => leave(false), shownMs)
+    key?.addEventListener('click', () => leave(true))
+    placeOfToasts().append(toast)
+  })

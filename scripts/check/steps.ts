@@ -1,0 +1,57 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { buildApart } from '#scripts/prepare/build-apart'
+import { inRoot, root } from '#scripts/root'
+import { atLeast, type Counts, countsOfExit, nothing, strictly } from './counts.ts'
+import { countsOfJunit } from './reports.ts'
+
+export type Step = { name: string; run: () => Promise<Counts> }
+
+const inCi = process.env.CI === 'true'
+
+/** Runs a command with its output shown; resolves to its exit code. */
+export const show = (command: string[], env: Record<string, string> = {}): Promise<number> =>
+  Bun.spawn(command, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] }).exited
+
+/** Runs the command and counts by the report that it wrote. */
+export const countTests = async (
+  run: () => Promise<number>,
+  reportFile: string,
+  parse: (text: string) => Counts,
+): Promise<Counts> => {
+  rmSync(reportFile, { force: true })
+  const exitCode = await run()
+  const counts = atLeast(readCounts(reportFile, parse), exitCode)
+  return inCi ? strictly(counts) : counts
+}
+
+const readCounts = (reportFile: string, parse: (text: string) => Counts): Counts => {
+  try {
+    return parse(readFileSync(reportFile, 'utf8'))
+  } catch {
+    return nothing
+  }
+}
+
+const tool = (path: string, ...args: string[]): string[] => [process.execPath, inRoot('node_modules', path), ...args]
+
+/** Biome's command line; it paints its output even where nobody sees colours. */
+export const biome = (...args: string[]): string[] =>
+  tool('@biomejs/biome/bin/biome', ...args, `--colors=${process.stdout.isTTY ? 'force' : 'off'}`)
+
+const exits = (name: string, command: string[]): Step => ({ name, run: async () => countsOfExit(await show(command)) })
+
+const build: Step = { name: 'Build: the client', run: () => buildApart().then(() => nothing) }
+const style = exits('Style and imports: Biome', biome('ci', '--error-on-warnings', '.'))
+const types = exits('Types: tsc -b', tool('typescript/bin/tsc', '-b'))
+const unused = exits('Unused: knip', tool('knip/bin/knip-bun.js'))
+
+const tests: Step = {
+  name: 'Tests: bun test',
+  run: () => {
+    const report = inRoot('.cache/bun-tests.xml')
+    const command = [process.execPath, 'test', '--reporter=junit', `--reporter-outfile=${report}`]
+    return countTests(() => show(command), report, countsOfJunit)
+  },
+}
+
+export const checkSteps: readonly Step[] = [build, style, types, unused, tests]

@@ -1,0 +1,38 @@
+import type { Message, Side } from '#protocol/messages'
+import type { Conversation } from '#server/store/ports'
+
+/** Where chance and time come from; handed in, so that tests can choose them. */
+export type Clock = () => number
+export type Random = {
+  /** An opaque id of 128 bits, base64url. */
+  id: () => string
+  /** A secret of 256 bits, base64url. */
+  token: () => string
+  /** A whole number from 0 to `limit` - 1, each as likely as the others. */
+  below: (limit: number) => number
+}
+
+/** Turns a secret into what may be stored of it. */
+export type Hash = (secret: string) => Uint8Array
+
+/** The frame that an act came from; its socket hears of the effect by the ack, not by the announcement. */
+export type Sender = {
+  /** Tells the sender that its message is stored, in the very turn in which the others hear of it. */
+  acknowledgeStored: (messageJson: string) => void
+}
+
+/** Everyone who is connected, as actions see them. Nothing is announced before it is stored. */
+export type Audience = {
+  messageStored: (conversation: Conversation, message: Message, sender: Sender | null) => void
+  readUpTo: (conversation: Conversation, role: Side, id: number, sender: Sender | null) => void
+  /** A row of the admin's list changed. */
+  threadChanged: (conversation: Conversation) => void
+  visitorSessionEnded: (sessionId: number) => void
+  adminSessionEnded: (sessionId: string) => void
+}
+
+/** The way by which a sign-in code reaches the admin. Resolves to false where it could not be handed over. */
+export type CodeSender = {
+  sentTo: 'telegram' | 'console'
+  send: (code: string, livesMs: number) => Promise<boolean>
+}

@@ -1,0 +1,91 @@
+import { sendCode } from './actions/admin/send-code.ts'
+import { signIn } from './actions/admin/sign-in.ts'
+import { signOut } from './actions/admin/sign-out.ts'
+import { catchUp } from './actions/chat/catch-up.ts'
+import { markRead } from './actions/chat/mark-read.ts'
+import { postMessage } from './actions/chat/post-message.ts'
+import { leave } from './actions/visitor/leave.ts'
+import { openConversation, renameVisitor } from './actions/visitor/open-conversation.ts'
+import { codeRules } from './domain/code.ts'
+import { createWindowLimit } from './domain/rate-limit.ts'
+import { adminRoutes } from './http/admin-routes.ts'
+import type { createApp } from './http/app.ts'
+import { chatRoutes } from './http/chat-routes.ts'
+import { operatorRoutes } from './http/operator-routes.ts'
+import { sessionRoutes } from './http/session-routes.ts'
+import { createCodeSender } from './outbound/code-sender.ts'
+import type { Parts } from './parts.ts'
+import { secureRandom } from './random.ts'
+import { version } from './version.ts'
+import { createChatHandlers } from './ws/chat-events.ts'
+import { createDispatch } from './ws/dispatch.ts'
+
+/** The routes, each with the deeds that it translates into. */
+export const wireRoutes = (parts: Parts): Parameters<typeof createApp>[0]['routes'] => {
+  const { config, log, clock, faults, store, hash, presence, hub, identify } = parts
+  const { adminName, limits } = config
+  const startedAt = performance.now()
+  const making = { store, clock, random: secureRandom, hash }
+  const newSessions = createWindowLimit({ most: limits.newSessionsPerAddress, windowMs: 10 * 60_000 })
+
+  return {
+    '/': operatorRoutes({
+      store,
+      identify,
+      faults,
+      version,
+      uptimeS: () => Math.floor((performance.now() - startedAt) / 1000),
+      sockets: hub.countByRole,
+    }),
+    '/api/session': sessionRoutes({
+      adminName,
+      identify,
+      openConversation: openConversation({ ...making, audience: hub, newSessions }),
+      renameVisitor: renameVisitor({ store, audience: hub }),
+      leave: leave({ store, audience: hub }),
+    }),
+    '/api/chats': chatRoutes({ store, identify }),
+    '/api/admin': adminRoutes({
+      adminName,
+      store,
+      identify,
+      isOnline: presence.isOnline,
+      sendCode: sendCode({
+        ...making,
+        sender: createCodeSender(config.telegram, config.adminLang, log),
+        perAddress: createWindowLimit(codeRules.sendsPerAddress),
+        inAll: createWindowLimit(codeRules.sendsInAll),
+        perBrowser: createWindowLimit(codeRules.sendsInAll),
+      }),
+      signIn: signIn({
+        ...making,
+        wrongInAll: createWindowLimit(codeRules.wrongInAll),
+        wrongPerBrowser: createWindowLimit(codeRules.wrongInAll),
+        triesPerAddress: createWindowLimit(codeRules.triesPerAddress),
+      }),
+      signOut: signOut({ store, audience: hub, clock }),
+    }),
+  }
+}
+
+/** The same for frames. */
+export const wireDispatch = ({ config, clock, faults, store, presence, hub }: Parts) =>
+  createDispatch({
+    handlers: createChatHandlers({
+      store,
+      hub,
+      presence,
+      clock,
+      catchUp: catchUp({ store }),
+      postMessage: postMessage({
+        store,
+        audience: hub,
+        visitorSends: createWindowLimit({ most: config.limits.sendsPer10s, windowMs: 10_000 }),
+        clock,
+      }),
+      markRead: markRead({ store, audience: hub }),
+    }),
+    framesPerSecond: config.limits.framesPerSecond,
+    clock,
+    faults,
+  })

@@ -1,0 +1,16 @@
+/** The numbers that both sides of the wire must agree on. Lengths of text count Unicode code points. */
+export const limits = {
+  frameBytes: 64 * 1024,
+  textLength: 4000,
+  nameLength: 40,
+  clientIdLength: { least: 8, most: 64 },
+  historyMessages: 50,
+  deltaMessages: 200,
+  historyBytes: 256 * 1024,
+  pageMessages: 200,
+  otpDigits: 8,
+  typingEveryMs: 1000,
+} as const
+
+/** Counts up when a page older than it can no longer talk to the server; `hello.min_client` carries the least one accepted. */
+export const clientGeneration = 1

@@ -1,0 +1,132 @@
+import type { ThreadFilter } from '#protocol/http'
+import type { Message, Side } from '#protocol/messages'
+import type { Language } from '#protocol/text'
+import type { Allowance } from '#server/domain/rate-limit'
+
+/**
+ * One conversation, alive: whoever holds it sees its newest committed state, and there is one object for each.
+ * Times are milliseconds since 1970; `rev` rises by one with each changed message.
+ */
+export type Conversation = Readonly<{
+  key: number
+  chatId: string
+  cid: string
+  name: string
+  lang: Language
+  createdAt: number
+  rev: number
+  waitingSince: number | null
+  unread: number
+  lastMessage: Message | null
+  userReadId: number
+  adminReadId: number
+  userSeenAt: number | null
+  archived: boolean
+  blocked: boolean
+  note: string | null
+}>
+
+export type VisitorSession = Readonly<{ id: number; conversation: Conversation; lastSeenAt: number }>
+export type AdminSession = Readonly<{ id: string; lastSeenAt: number; expiresAt: number; endedAt: number | null }>
+
+export type NewConversation = {
+  chatId: string
+  cid: string
+  name: string
+  lang: Language
+  createdAt: number
+}
+
+export type NewMessage = {
+  conversation: Conversation
+  role: Side
+  clientId: string
+  text: string
+  replyTo: number | null
+  createdAt: number
+  /** Asked and counted only for what would be stored anew: a retry is never limited. */
+  limit: SendLimit | null
+}
+
+export type SendLimit = { peek: () => Allowance; take: () => Allowance }
+
+/** `fresh` is false for a retry, whose `message` is the one stored before. */
+export type Appended =
+  | { kind: 'stored'; message: Message; fresh: boolean }
+  | { kind: 'other_content' }
+  | { kind: 'unknown_reply' }
+  | { kind: 'over_limit'; retryAfterMs: number }
+
+export type Page = { messages: Message[]; hasMore: boolean }
+export type ThreadsPage = { conversations: Conversation[]; next: string | null }
+
+/** A write that the disk has no room for, or that the database could not take now. Nothing of it was stored. */
+export class StorageFault extends Error {
+  readonly reason: 'full' | 'unavailable'
+
+  constructor(reason: 'full' | 'unavailable', cause: unknown) {
+    super(`storage is ${reason}`, { cause })
+    this.reason = reason
+  }
+}
+
+export type ConversationStore = {
+  find: (chatId: string) => Promise<Conversation | null>
+  /** False where the CID is taken: nothing was stored. */
+  create: (conversation: NewConversation, session: NewSession) => Promise<VisitorSession | null>
+  rename: (conversation: Conversation, name: string, lang: Language | null) => Promise<void>
+  /** Moves the mark forward, never back and never past the newest message; null where it did not move. */
+  markRead: (conversation: Conversation, role: Side, id: number) => Promise<number | null>
+  noteSeen: (conversation: Conversation, at: number) => Promise<void>
+  list: (query: { filter: ThreadFilter; cursor: string | null; limit: number }) => Promise<ThreadsPage | null>
+}
+
+export type MessageStore = {
+  /** Resolves in the order of storing, after the commit. */
+  append: (message: NewMessage) => Promise<Appended>
+  /** The newest `limit` before the message `before`, oldest first, tombstones left out. */
+  page: (conversation: Conversation, before: number | null, limit: number) => Promise<Page>
+  /** All that changed after `since`, tombstones included, by `rev`; null where they are more than `limit`. */
+  changedSince: (conversation: Conversation, since: number, limit: number) => Promise<Message[] | null>
+}
+
+export type NewSession = { tokenHash: Uint8Array; userAgent: string; createdAt: number; expiresAt: number }
+
+export type SessionStore = {
+  visitor: (tokenHash: Uint8Array, nowMs: number) => Promise<VisitorSession | null>
+  renewVisitor: (id: number, at: number, expiresAt: number) => Promise<void>
+  endVisitor: (id: number) => Promise<void>
+  /** Also answers for a session that has ended or expired, as long as its row is kept: see `endedAt`, `expiresAt`. */
+  admin: (tokenHash: Uint8Array) => Promise<AdminSession | null>
+  openAdmin: (id: string, session: NewSession) => Promise<void>
+  renewAdmin: (id: string, at: number, expiresAt: number) => Promise<void>
+  endAdmin: (id: string, at: number) => Promise<void>
+  /** Ends what has expired and says whose sessions those were. */
+  endExpired: (nowMs: number) => Promise<{ visitors: number[]; admins: string[] }>
+  adminSeenAt: () => Promise<number | null>
+  noteAdminSeen: (id: string, at: number) => Promise<void>
+}
+
+export type NewCode = { id: string; codeHash: Uint8Array; expiresAt: number; needsChallenge: boolean }
+
+/** `exhausted`: all tries of this challenge are spent, nothing opens it any more. `unknown`: never made, used or expired. */
+export type TakenCode = { kind: 'right' | 'wrong' | 'unknown' } | { kind: 'exhausted'; until: number }
+
+export type CodeStore = {
+  add: (code: NewCode, nowMs: number) => Promise<void>
+  /** Counts a try on the challenge, then takes the code if it is right: once, in time, within the tries. */
+  take: (challengeId: string, codeHash: Uint8Array, nowMs: number, mostTries: number) => Promise<TakenCode>
+  /** The same for a code that needs no challenge. */
+  takeOpen: (codeHash: Uint8Array, nowMs: number) => Promise<boolean>
+}
+
+export type Store = {
+  epoch: string
+  conversations: ConversationStore
+  messages: MessageStore
+  sessions: SessionStore
+  codes: CodeStore
+  /** Throws where the database does not answer. */
+  ping: () => void
+  close: () => void
+}

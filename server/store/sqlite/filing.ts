@@ -1,0 +1,164 @@
+import type { Database } from 'bun:sqlite'
+import type { Message, Side } from '#protocol/messages'
+import type { Living, LivingConversation } from './living.ts'
+import { type MessageRow, messageColumns, toMessage } from './message-rows.ts'
+import { createWriter, type Writer } from './writer.ts'
+
+export type Filing = {
+  nextId: () => number
+  /** The id under which a message that is not filed yet was stored. */
+  unfiledId: (chat: number, role: Side, clientId: string) => number | undefined
+  /** Takes in a message that this transaction stored. */
+  add: (conversation: LivingConversation, message: Message, at: number) => void
+  /** Files everything, in this transaction: only then do the indexes and counters speak of all messages. */
+  file: () => void
+  /** Files everything in a transaction of its own, unless this conversation is filed; false where the disk refuses. */
+  fileNow: (conversation?: LivingConversation) => boolean
+  /** Writes a filed conversation that was changed in this transaction. */
+  save: (conversation: LivingConversation) => void
+}
+
+// Filing pays for a page of an index once for all of its new rows there: the more of a conversation, the cheaper each.
+const rowsOfEach = 8
+const unfiledRows = { least: 64, most: 2000 }
+const fileWhenIdleForMs = 200
+
+const keyOf = (chat: number, role: string, clientId: string): string => `${chat} ${role} ${clientId}`
+
+/**
+ * The messages are a log. What follows from them, their place in the indexes and the counters of their conversation, is
+ * written for many at once; until then it lives in memory alone. After a crash or a rollback it is made again from the
+ * log, from `filed_up_to` on. So a message costs its own row, not a page of the log for each index it stands in.
+ */
+export const startFiling = (database: Database, living: Living): { filing: Filing; writer: Writer } => {
+  const setFiled = database.prepare('UPDATE messages SET filed = 1 WHERE id > ?')
+  const setFiledUpTo = database.prepare("UPDATE meta SET value = ? WHERE key = 'filed_up_to'")
+  const saveRow = database.prepare(
+    `UPDATE chat_sessions SET rev = ?, last_message_id = ?, active_at = ?, waiting_since = ?, unread = ?,
+     user_read_id = ?, admin_read_id = ?, archived = ? WHERE id = ?`,
+  )
+  const log = database.prepare<MessageRow & { chat: number }, [number]>(
+    `SELECT chat, ${messageColumns} FROM messages WHERE id > ? ORDER BY id`,
+  )
+  let filedUpTo = readFiledUpTo(database)
+  let lastId = readLastId(database, filedUpTo)
+  let isTimerSet = false
+  let addedAt = 0
+  const unfiled = new Set<LivingConversation>()
+  const unfiledIds = new Map<string, number>()
+  // Changed or filed by the transaction that is open: what a rollback has to read back.
+  const changed = new Set<LivingConversation>()
+
+  const add: Filing['add'] = (conversation, message, at) => {
+    take(conversation, message, at)
+    changed.add(conversation)
+    addedAt = performance.now()
+    if (!isTimerSet) lookAgainIn(fileWhenIdleForMs)
+  }
+
+  const take = (conversation: LivingConversation, message: Message, at: number): void => {
+    lastId = message.id
+    unfiled.add(conversation)
+    unfiledIds.set(keyOf(conversation.key, message.role, message.client_id ?? ''), message.id)
+    follow(conversation, message, at)
+  }
+
+  const file = (): void => {
+    if (unfiled.size === 0) return
+    setFiled.run(filedUpTo)
+    setFiledUpTo.run(String(lastId))
+    for (const conversation of unfiled) save(conversation)
+    filedUpTo = lastId
+    unfiled.clear()
+    unfiledIds.clear()
+  }
+
+  const save: Filing['save'] = (c) => {
+    changed.add(c)
+    const { rev, lastMessage, activeAt, waitingSince, unread, userReadId, adminReadId, archived, key } = c
+    saveRow.run(
+      rev,
+      lastMessage?.id ?? null,
+      activeAt,
+      waitingSince,
+      unread,
+      userReadId,
+      adminReadId,
+      Number(archived),
+      key,
+    )
+  }
+
+  const replayLog = (): void => {
+    for (const conversation of [...changed, ...unfiled]) living.reload(conversation)
+    changed.clear()
+    unfiled.clear()
+    unfiledIds.clear()
+    filedUpTo = readFiledUpTo(database)
+    for (const row of log.all(filedUpTo)) {
+      const conversation = living.byKey(row.chat)
+      if (conversation) take(conversation, toMessage(row, conversation.chatId), row.created_at)
+    }
+  }
+
+  const writer = createWriter(database, {
+    beforeCommit: () => {
+      const enough = Math.min(unfiledRows.most, Math.max(unfiledRows.least, unfiled.size * rowsOfEach))
+      if (unfiledIds.size >= enough) file()
+    },
+    afterCommit: () => changed.clear(),
+    afterRollback: replayLog,
+  })
+
+  const fileNow: Filing['fileNow'] = (conversation) => {
+    if (unfiled.size === 0 || (conversation && !unfiled.has(conversation))) return true
+    try {
+      writer.writeNow(file)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  const lookAgainIn = (ms: number): void => {
+    isTimerSet = true
+    setTimeout(fileWhenIdle, ms).unref()
+  }
+
+  const fileWhenIdle = (): void => {
+    isTimerSet = false
+    const idleForMs = performance.now() - addedAt
+    if (idleForMs < fileWhenIdleForMs) return lookAgainIn(fileWhenIdleForMs - idleForMs)
+    // Where the disk refuses, nothing is lost: the next message or the next read tries again.
+    writer.write(file).catch(() => undefined)
+  }
+
+  const unfiledId: Filing['unfiledId'] = (chat, role, clientId) => unfiledIds.get(keyOf(chat, role, clientId))
+
+  replayLog()
+  fileNow()
+  return { writer, filing: { nextId: () => lastId + 1, unfiledId, add, file, fileNow, save } }
+}
+
+const readFiledUpTo = (database: Database): number =>
+  Number(database.query<{ value: string }, []>("SELECT value FROM meta WHERE key = 'filed_up_to'").get()?.value ?? 0)
+
+// An id is never given twice, though the newest messages may have been erased since: they were filed before.
+const readLastId = (database: Database, filedUpTo: number): number =>
+  Math.max(filedUpTo, database.query<{ id: number | null }, []>('SELECT max(id) AS id FROM messages').get()?.id ?? 0)
+
+/** What a new message changes in its conversation: an admin's answer reads all before it and ends the waiting. */
+const follow = (conversation: LivingConversation, message: Message, at: number): void => {
+  conversation.rev = message.rev
+  conversation.lastMessage = message
+  conversation.activeAt = Math.max(conversation.activeAt, at)
+  if (message.role === 'user') {
+    conversation.waitingSince ??= at
+    conversation.unread += 1
+    conversation.archived = false
+  } else {
+    conversation.waitingSince = null
+    conversation.unread = 0
+    conversation.adminReadId = message.id
+  }
+}

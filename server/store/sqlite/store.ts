@@ -1,0 +1,56 @@
+import type { Database } from 'bun:sqlite'
+import type { Store } from '#server/store/ports'
+import { createAppend } from './append-message.ts'
+import { createCodeStore } from './codes.ts'
+import { createConversationStore } from './conversations.ts'
+import { openDatabase } from './database.ts'
+import { startFiling } from './filing.ts'
+import { createLiving } from './living.ts'
+import { createReading } from './read-messages.ts'
+import { createSessionStore } from './sessions.ts'
+import { createWriter } from './writer.ts'
+
+type Options = { path: string; relays: boolean; makeEpoch: () => string }
+
+/** The store on SQLite. Throws a `StartFault` where the database cannot be used. */
+export const openStore = ({ path, relays, makeEpoch }: Options): Store => {
+  const database = openDatabase(path)
+  const living = createLiving(database)
+  const { filing, writer } = startFiling(database, living)
+  const parts = { database, writer, living, filing, relays }
+  const answer = database.prepare('SELECT rev FROM chat_sessions LIMIT 1')
+
+  const close = (): void => {
+    writer.flush()
+    filing.fileNow()
+    database.run('PRAGMA optimize')
+    // So that the file alone is the whole database once nobody has it open.
+    database.run('PRAGMA wal_checkpoint(TRUNCATE)')
+    database.close()
+  }
+
+  return {
+    epoch: readEpoch(database, makeEpoch),
+    conversations: createConversationStore(parts),
+    messages: { append: createAppend(parts), ...createReading(parts) },
+    sessions: createSessionStore(parts),
+    codes: createCodeStore(database, writer),
+    ping: () => void answer.get(),
+    close,
+  }
+}
+
+/** The codes alone, for a command beside a running server: what that server holds in memory is its own to write. */
+export const openCodes = (path: string): Pick<Store, 'codes' | 'close'> => {
+  const database = openDatabase(path)
+  const nothing = (): void => undefined
+  const writer = createWriter(database, { beforeCommit: nothing, afterCommit: nothing, afterRollback: nothing })
+  return { codes: createCodeStore(database, writer), close: () => database.close() }
+}
+
+const readEpoch = (database: Database, makeEpoch: () => string): string => {
+  database.query("INSERT INTO meta (key, value) VALUES ('epoch', ?) ON CONFLICT DO NOTHING").run(makeEpoch())
+  const row = database.query<{ value: string }, []>("SELECT value FROM meta WHERE key = 'epoch'").get()
+  if (!row) throw new Error('the epoch was not stored')
+  return row.value
+}

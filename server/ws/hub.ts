@@ -1,0 +1,133 @@
+import type { Side } from '#protocol/messages'
+import { closeCodes } from '#protocol/refusals'
+import type { Audience, Sender } from '#server/actions/ports'
+import type { Conversation } from '#server/store/ports'
+import { type Connection, FrameSender } from './connection.ts'
+import { messageFrame, presenceFrame, readFrame, threadFrame } from './frames.ts'
+import type { Presence } from './presence.ts'
+
+export type Hub = Audience & {
+  add: (connection: Connection) => void
+  remove: (connection: Connection) => void
+  enter: (connection: Connection, conversation: Conversation) => void
+  /** To everybody in the room but `except`. */
+  toRoom: (conversation: Conversation, frame: string, except: Connection | null) => void
+  connections: () => Iterable<Connection>
+  countOf: (address: string) => number
+  countByRole: () => Record<Side, number>
+}
+
+// What changes in one conversation within this time comes to the admins as one row.
+const threadsEveryMs = 50
+
+/** Who is connected, and who hears what. All sends are to single sockets, so that a slow one is seen and ended. */
+export const createHub = (presence: Presence): Hub => {
+  const everybody = new Set<Connection>()
+  const admins = new Set<Connection>()
+  const rooms = new Map<Conversation, Set<Connection>>()
+  const perAddress = new Map<string, number>()
+  const changedThreads = new Set<Conversation>()
+
+  const add = (connection: Connection): void => {
+    everybody.add(connection)
+    if (connection.role === 'admin') admins.add(connection)
+    count(connection.seat.address, 1)
+    presence.arrive(connection.role, connection.seat.home)
+  }
+
+  const remove = (connection: Connection): void => {
+    if (!everybody.delete(connection)) return
+    admins.delete(connection)
+    count(connection.seat.address, -1)
+    for (const conversation of connection.rooms) exit(connection, conversation)
+    presence.depart(connection.role, connection.seat.home, connection.seat.session)
+  }
+
+  const count = (address: string, by: 1 | -1): void => {
+    const now = (perAddress.get(address) ?? 0) + by
+    if (now > 0) perAddress.set(address, now)
+    else perAddress.delete(address)
+  }
+
+  const enter = (connection: Connection, conversation: Conversation): void => {
+    if (!everybody.has(connection)) return
+    connection.rooms.add(conversation)
+    const room = rooms.get(conversation)
+    if (room) room.add(connection)
+    else rooms.set(conversation, new Set([connection]))
+  }
+
+  const exit = (connection: Connection, conversation: Conversation): void => {
+    const room = rooms.get(conversation)
+    room?.delete(connection)
+    if (room?.size === 0) rooms.delete(conversation)
+  }
+
+  const toRoom = (conversation: Conversation, frame: string, except: Connection | null): void => {
+    for (const connection of rooms.get(conversation) ?? []) if (connection !== except) connection.send(frame)
+  }
+
+  const messageStored: Hub['messageStored'] = (conversation, message, sender) => {
+    const json = JSON.stringify(message)
+    sender?.acknowledgeStored(json)
+    toRoom(conversation, messageFrame(json), connectionOf(sender))
+    if (message.role === 'admin') toRoom(conversation, readFrame(conversation.chatId, 'admin', message.id), null)
+    threadChanged(conversation)
+  }
+
+  const readUpTo: Hub['readUpTo'] = (conversation, role, id, sender) => {
+    toRoom(conversation, readFrame(conversation.chatId, role, id), connectionOf(sender))
+    if (role === 'admin') threadChanged(conversation)
+  }
+
+  const threadChanged = (conversation: Conversation): void => {
+    if (admins.size === 0) return
+    if (changedThreads.size === 0) setTimeout(sendThreads, threadsEveryMs)
+    changedThreads.add(conversation)
+  }
+
+  const sendThreads = (): void => {
+    for (const conversation of changedThreads) {
+      const frame = threadFrame(conversation, presence.isOnline(conversation))
+      for (const admin of admins) admin.send(frame)
+    }
+    changedThreads.clear()
+  }
+
+  const endSessions = (role: Side, id: number | string, code: number, reason: string): void => {
+    for (const connection of role === 'admin' ? admins : everybody) {
+      const { session } = connection.seat
+      if (session.role === role && session.id === id) connection.close(code, reason)
+    }
+  }
+
+  presence.onChange((role, conversation, online, lastSeenAt) => {
+    if (role === 'user' && conversation) {
+      toRoom(conversation, presenceFrame(conversation.chatId, role, online, lastSeenAt), null)
+      threadChanged(conversation)
+    } else for (const room of rooms.keys()) toVisitorsOf(room, online, lastSeenAt)
+  })
+
+  const toVisitorsOf = (conversation: Conversation, online: boolean, lastSeenAt: number | null): void => {
+    const frame = presenceFrame(conversation.chatId, 'admin', online, lastSeenAt)
+    for (const connection of rooms.get(conversation) ?? []) if (connection.role === 'user') connection.send(frame)
+  }
+
+  return {
+    add,
+    remove,
+    enter,
+    toRoom,
+    connections: () => everybody,
+    countOf: (address) => perAddress.get(address) ?? 0,
+    countByRole: () => ({ user: everybody.size - admins.size, admin: admins.size }),
+    messageStored,
+    readUpTo,
+    threadChanged,
+    visitorSessionEnded: (id) => endSessions('user', id, closeCodes.sessionGone, 'this session is gone'),
+    adminSessionEnded: (id) => endSessions('admin', id, closeCodes.sessionGone, 'this session is gone'),
+  }
+}
+
+const connectionOf = (sender: Sender | null): Connection | null =>
+  sender instanceof FrameSender ? sender.connection : null

@@ -1,0 +1,46 @@
+import type { WebSocketHandler } from 'bun'
+import { clientGeneration, limits } from '#protocol/limits'
+import type { Clock } from '#server/actions/ports'
+import type { Store } from '#server/store/ports'
+import type { Connection } from './connection.ts'
+import type { Hub } from './hub.ts'
+
+type Deps = {
+  hub: Hub
+  store: Pick<Store, 'epoch'>
+  version: string
+  clock: Clock
+  dispatch: (connection: Connection, raw: string | Buffer) => void
+}
+
+/** Bun's own sockets. Its idle timeout is put off by what is sent; see `silent-sockets.ts` for what is heard. */
+export const createSocketHandlers = ({ hub, store, version, clock, dispatch }: Deps): WebSocketHandler<Connection> => ({
+  maxPayloadLength: limits.frameBytes,
+  backpressureLimit: 1024 * 1024,
+  idleTimeout: 60,
+  sendPings: false,
+  perMessageDeflate: false,
+  open: (socket) => {
+    const connection = socket.data
+    connection.attach(socket)
+    const { role, home } = connection.seat
+    const data = {
+      role,
+      chat_id: home?.chatId,
+      epoch: store.epoch,
+      server_time: new Date(clock()).toISOString(),
+      version,
+      min_client: clientGeneration,
+    }
+    connection.send(JSON.stringify({ event: 'hello', data }))
+    hub.add(connection)
+  },
+  message: (socket, raw) => dispatch(socket.data, raw),
+  ping: (socket) => {
+    socket.data.heardAt = performance.now()
+  },
+  close: (socket) => {
+    socket.data.detach()
+    hub.remove(socket.data)
+  },
+})

@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'bun:test'
+import { Drain } from '#client/net/drain'
+import type { Reply } from '#client/net/requests'
+import { emptyOutbox, type OutboxRow, type OutboxState, reduceOutbox } from '#client/state/outbox'
+import type { Message } from '#protocol/messages'
+import { createFakeClock } from '#tests/support/fake-clock'
+import { outboxRow } from '#tests/support/outbox-rows'
+import { settled } from '#tests/support/settled'
+import { storedMessage } from '#tests/support/stored-message'
+import { createWatch } from '#tests/support/watch'
+
+type Sending = { id: string; answer: (reply: Reply) => Promise<void> }
+
+const stored = (id: string): Reply => ({ ok: true, data: { message: storedMessage(1, { client_id: id }) } })
+const refused = (code: string, retryAfterMs?: number): Reply => ({
+  ok: false,
+  code,
+  ...(retryAfterMs && { retryAfterMs }),
+})
+
+const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } = {}) => {
+  const clock = createFakeClock()
+  const sent = createWatch<Sending>()
+  const got: Message[] = []
+  const joins: string[] = []
+  let state: OutboxState = { ...emptyOutbox, rows, unkept: new Set(unkept) }
+  let joinReply: Reply = { ok: true, data: {} }
+  const outbox = {
+    get state() {
+      return state
+    },
+    remove: (clientId: string) => {
+      state = reduceOutbox(state, { type: 'removed', clientId })
+    },
+    fail: (clientId: string, failure: string) => {
+      state = { ...state, rows: state.rows.map((row) => (row.client_id === clientId ? { ...row, failure } : row)) }
+    },
+  }
+  const drain = new Drain({
+    outbox,
+    clock,
+    rooms: {
+      join: async (chatId) => {
+        joins.push(chatId)
+        return joinReply
+      },
+      leave: (chatId) => void joins.push(`left ${chatId}`),
+    },
+    line: {
+      request: (_ns, _event, data) =>
+        new Promise((resolve) => {
+          const id = 'client_id' in data ? data.client_id : ''
+          const answer = (reply: Reply) => {
+            resolve(reply)
+            return settled()
+          }
+          sent.tell({ id, answer })
+        }),
+    },
+    leader: { isLeading: () => isLeading },
+    isOurs: (chatId) => chatId !== 'strange',
+    onStored: (message) => got.push(message),
+  })
+  const left = () => state.rows.map(({ client_id: id, failure }) => (failure ? `${id} ${failure}` : id))
+  const add = (row: OutboxRow) => {
+    state = { ...state, rows: [...state.rows, row] }
+    drain.run()
+  }
+  const answerJoins = (reply: Reply) => {
+    joinReply = reply
+  }
+  return { drain, clock, sent, got, joins, left, add, answerJoins }
+}
+
+const three = [outboxRow('a'), outboxRow('b'), outboxRow('c')]
+
+describe('a refusal', () => {
+  test('for good fails that message and the queue goes on', async () => {
+    const { drain, sent, left } = setUp(three)
+    drain.setOpen(true)
+
+    await (await sent.next()).answer(refused('bad_request'))
+    await (await sent.next()).answer(stored('b'))
+
+    expect(left()).toEqual(['a bad_request', 'c'])
+  })
+
+  test('for a while holds up its conversation, and no other', async () => {
+    const { drain, sent, clock, left } = setUp([...three, outboxRow('d', { chat_id: 'chat-2' })])
+    drain.setOpen(true)
+
+    await (await sent.next()).answer(refused('rate_limited', 1500))
+    await (await sent.next()).answer(stored('d'))
+    expect(sent.rest()).toEqual([])
+    clock.advance(1500)
+
+    expect((await sent.next()).id).toBe('a')
+    expect(left()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('to let this page in fails the message with that code', async () => {
+    const { drain, answerJoins, left, sent } = setUp([outboxRow('a')])
+    answerJoins(refused('not_found'))
+
+    drain.setOpen(true)
+    await settled()
+
+    expect(left()).toEqual(['a not_found'])
+    expect(sent.all()).toEqual([])
+  })
+
+  test('because the room was left joins again and fails nothing', async () => {
+    const { drain, sent, clock, joins, left } = setUp([outboxRow('a')])
+    drain.setOpen(true)
+
+    await (await sent.next()).answer(refused('not_joined'))
+    clock.advance(1000)
+    await (await sent.next()).answer(stored('a'))
+
+    expect(joins).toEqual(['chat-1', 'left chat-1', 'chat-1'])
+    expect(left()).toEqual([])
+  })
+})
+
+describe('the order', () => {
+  test('is kept: one message of a conversation at a time', async () => {
+    const { drain, sent, got, left } = setUp(three)
+    drain.setOpen(true)
+
+    for (const id of ['a', 'b', 'c']) {
+      const sending = await sent.next()
+      expect(sending.id).toBe(id)
+      expect(sent.rest()).toEqual([])
+      await sending.answer(stored(id))
+    }
+
+    expect(got.map(({ client_id }) => client_id)).toEqual(['a', 'b', 'c'])
+    expect(left()).toEqual([])
+  })
+
+  test('is kept over a lost line: the same message goes first again', async () => {
+    const { drain, sent, left } = setUp(three)
+    drain.setOpen(true)
+    const lost = await sent.next()
+    drain.setOpen(false)
+    await lost.answer(refused('line'))
+    expect(sent.rest()).toEqual([])
+
+    drain.setOpen(true)
+
+    expect((await sent.next()).id).toBe('a')
+    expect(left()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('is kept over an answer that never came', async () => {
+    const { drain, sent, clock } = setUp(three)
+    drain.setOpen(true)
+
+    await (await sent.next()).answer(refused('timeout'))
+    clock.advance(1000)
+
+    expect((await sent.next()).id).toBe('a')
+  })
+})
+
+describe('a tab that does not lead', () => {
+  test('sends nothing while the leader does', async () => {
+    const { drain, sent, clock, add } = setUp([], { isLeading: false })
+    drain.setOpen(true)
+
+    add(outboxRow('a'))
+    clock.advance(2999)
+    await settled()
+
+    expect(sent.all()).toEqual([])
+  })
+
+  test('sends what the leader leaves lying for three seconds', async () => {
+    const { drain, sent, clock } = setUp(three, { isLeading: false })
+    drain.setOpen(true)
+
+    clock.advance(3000)
+
+    await (await sent.next()).answer(stored('a'))
+    await (await sent.next()).answer(stored('b'))
+    await (await sent.next()).answer(stored('c'))
+  })
+
+  test('sends what only its own memory holds', async () => {
+    const { drain, sent } = setUp([outboxRow('a')], { isLeading: false, unkept: ['a'] })
+
+    drain.setOpen(true)
+
+    expect((await sent.next()).id).toBe('a')
+  })
+})
+
+test('a text for another conversation is never sent', async () => {
+  const { drain, sent, left } = setUp([outboxRow('old', { chat_id: 'strange' }), outboxRow('a')])
+  drain.setOpen(true)
+
+  await (await sent.next()).answer(stored('a'))
+
+  expect(sent.all().map(({ id }) => id)).toEqual(['a'])
+  expect(left()).toEqual(['old'])
+})

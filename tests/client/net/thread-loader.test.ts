@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'bun:test'
+import type { Answer } from '#client/net/route'
+import { ThreadLoader } from '#client/net/thread-loader'
+import { selectThreads } from '#client/state/threads'
+import type { ThreadFilter, ThreadPage } from '#protocol/http'
+import { createFakeClock } from '#tests/support/fake-clock'
+import { settled } from '#tests/support/settled'
+import { threadRow } from '#tests/support/stored-message'
+
+type Asked = { filter: ThreadFilter; cursor: string | null; answer: (answer: Answer<ThreadPage>) => Promise<void> }
+
+const page = (ids: string[], next: string | null = null): Answer<ThreadPage> => {
+  const since = (at: number) => new Date(1_700_000_000_000 + at * 1000).toISOString()
+  const chats = ids.map((id) => threadRow(id, { waiting_since: since(id.charCodeAt(0)) }))
+  return { ok: true, value: { chats, next } }
+}
+
+const setUp = () => {
+  const clock = createFakeClock()
+  const asked: Asked[] = []
+  let gone = 0
+  const threads = new ThreadLoader({
+    api: {
+      threads: (filter, cursor) =>
+        new Promise((resolve) => {
+          const answer = (value: Answer<ThreadPage>) => {
+            resolve(value)
+            return settled()
+          }
+          asked.push({ filter, cursor, answer })
+        }),
+    },
+    clock,
+    onChange: () => {},
+    onGone: () => gone++,
+  })
+  const ids = (filter: ThreadFilter = threads.filter) => selectThreads(threads.state, filter).map((row) => row.chat_id)
+  const next = (): Asked => {
+    const first = asked.shift()
+    if (!first) throw new Error('nothing was asked')
+    return first
+  }
+  return { threads, clock, asked, next, ids, gone: () => gone }
+}
+
+describe('a load that fails', () => {
+  test('is said so and tried again by itself', async () => {
+    const { threads, clock, next, ids } = setUp()
+    threads.lineOpened()
+
+    await next().answer({ ok: false, code: 'offline' })
+    expect(threads.state.lists.waiting.failed).toBe(true)
+    clock.advance(5000)
+    await next().answer(page(['a']))
+
+    expect(threads.state.lists.waiting.failed).toBe(false)
+    expect(ids()).toEqual(['a'])
+  })
+
+  test('because the session is gone ends the desk instead', async () => {
+    const { threads, clock, next, asked, gone } = setUp()
+    threads.lineOpened()
+
+    await next().answer({ ok: false, code: 'unauthenticated' })
+    clock.advance(60_000)
+
+    expect(gone()).toBe(1)
+    expect(asked).toEqual([])
+  })
+})
+
+describe('a line that opens', () => {
+  test('loads who waits and the list that is looked at', async () => {
+    const { threads, next, asked } = setUp()
+    threads.show('all')
+    await next().answer(page(['a']))
+
+    threads.lineOpened()
+
+    expect(asked.map(({ filter, cursor }) => [filter, cursor])).toEqual([
+      ['waiting', null],
+      ['all', null],
+    ])
+  })
+
+  test('loads again what was under way, for it may have been read before the break', async () => {
+    const { threads, next, asked, ids } = setUp()
+    threads.lineOpened()
+    const early = next()
+
+    threads.lineOpened()
+    expect(asked).toEqual([])
+    await early.answer(page(['a']))
+    await next().answer(page(['a', 'b']))
+
+    expect(ids()).toEqual(['a', 'b'])
+  })
+
+  test('loads as many pages as were there, so that the list does not shrink', async () => {
+    const { threads, next, ids, asked } = setUp()
+    threads.lineOpened()
+    await next().answer(page(['a', 'b'], 'after-b'))
+    const more = threads.more()
+    await next().answer(page(['c', 'd'], 'after-d'))
+    await more
+
+    threads.lineOpened()
+    await next().answer(page(['a', 'b'], 'after-b'))
+    expect(ids()).toEqual(['a', 'b', 'c', 'd'])
+    const second = next()
+    await second.answer(page(['c', 'e'], 'after-e'))
+
+    expect(second.cursor).toBe('after-b')
+    expect(ids()).toEqual(['a', 'b', 'c', 'e'])
+    expect(asked).toEqual([])
+  })
+})
+
+test('more is asked for once, and not where there is none', async () => {
+  const { threads, next, asked } = setUp()
+  threads.lineOpened()
+  await next().answer(page(['a'], 'after-a'))
+
+  void threads.more()
+  void threads.more()
+  expect(asked.map(({ cursor }) => cursor)).toEqual(['after-a'])
+  await next().answer(page(['b']))
+  void threads.more()
+
+  expect(asked).toEqual([])
+})

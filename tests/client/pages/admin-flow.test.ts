@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, test } from 'bun:test'
+import type { Api } from '#client/net/api'
+import type { Answer } from '#client/net/route'
+import { AdminFlow } from '#client/pages/admin-flow'
+import { createPage } from '#client/pages/page'
+import { createDrafts } from '#client/platform/drafts'
+import { remembered } from '#client/platform/remembered'
+import type { AdminProfile, ThreadPage } from '#protocol/http'
+import { afterwards } from '#tests/support/cleanup'
+import { find, type, useDom } from '#tests/support/dom'
+import { createFakeBrowser } from '#tests/support/fake-browser'
+import { startFakeServer } from '#tests/support/fake-server'
+import { appears, has, layPage } from '#tests/support/page'
+import { settled } from '#tests/support/settled'
+import { storedMessage, threadRow } from '#tests/support/stored-message'
+import { createWatch } from '#tests/support/watch'
+
+useDom()
+beforeEach(layPage)
+
+const muhsin: Answer<AdminProfile> = { ok: true, value: { admin_name: 'Admin Muhsin' } }
+const nobody: Answer<AdminProfile> = { ok: false, code: 'unauthenticated' }
+const threads: Answer<ThreadPage> = {
+  ok: true,
+  value: { chats: [threadRow('chat-1', { waiting_since: '2026-01-01T00:00:00.000Z', unread: 1 })], next: null },
+}
+
+type Profile = Answer<AdminProfile>
+
+const setUp = ({ me = nobody, signIn = muhsin }: { me?: Profile; signIn?: Profile } = {}) => {
+  const server = startFakeServer()
+  const signedIn = createWatch<[string, string | null]>()
+  const api: Api = {
+    me: async () => me,
+    sendCode: async () => ({ ok: true, value: { challenge_id: 'challenge', sent_to: 'console', expires_in: 300 } }),
+    signIn: async (otp, challengeId) => {
+      signedIn.tell([otp, challengeId])
+      return signIn
+    },
+    signOut: async () => ({ ok: true, value: null }),
+    threads: async () => threads,
+    ownSession: async () => ({ ok: false, code: 'offline' }),
+    openSession: async () => ({ ok: false, code: 'offline' }),
+    leave: async () => ({ ok: false, code: 'offline' }),
+    olderMessages: async () => ({ ok: false, code: 'offline' }),
+  }
+  const page = createPage('tr')
+  afterwards(() => page.show({ draw: () => document.createElement('div'), shown: () => {}, stop: () => {} }))
+  const tab = createFakeBrowser().tab(server.url)
+  const flow = new AdminFlow({ page, api, devices: tab, drafts: createDrafts('admin'), adminName: 'Admin Muhsin' })
+  return { flow, server, signedIn }
+}
+
+const enterCode = async (code: string): Promise<void> => {
+  type(find(document, '#otp'), code)
+  find(document, '#otp')
+    .closest('form')
+    ?.dispatchEvent(new Event('submit', { cancelable: true }))
+  await settled()
+}
+
+describe('the desk', () => {
+  test('stays closed without a session', async () => {
+    const { flow } = setUp()
+
+    await flow.start()
+
+    expect(has('#btnOtpSend')).toBe(true)
+    expect(has('#threads')).toBe(false)
+  })
+
+  test('stays closed for a wrong code', async () => {
+    const { flow } = setUp({ signIn: nobody })
+    await flow.start()
+    find(document, '#btnOtpSend').click()
+    await settled()
+
+    await enterCode('12345678')
+
+    expect(has('#threads')).toBe(false)
+    expect(remembered.isAdmin()).toBe(false)
+  })
+
+  test('opens with the code that was asked for', async () => {
+    const { flow, signedIn } = setUp()
+    await flow.start()
+    find(document, '#btnOtpSend').click()
+    await settled()
+
+    await enterCode('12345678')
+    await appears('#threads')
+
+    expect(signedIn.all()).toEqual([['12345678', 'challenge']])
+    expect(remembered.isAdmin()).toBe(true)
+  })
+
+  test('closes for a browser whose session ended meanwhile', async () => {
+    remembered.keepAdmin()
+    const { flow } = setUp()
+
+    await flow.start()
+
+    expect(has('#btnOtpSend')).toBe(true)
+    expect(remembered.isAdmin()).toBe(false)
+  })
+
+  test('says so when the session is ended from elsewhere', async () => {
+    const { flow, server } = setUp({ me: muhsin })
+    await flow.start()
+    const connection = await server.connection()
+    connection.hello({ role: 'admin', chat_id: undefined })
+    connection.close(4009)
+    await appears('main.hello')
+
+    expect(document.body.textContent).toContain('başka bir cihazdan')
+  })
+})
+
+describe('a conversation', () => {
+  test('is opened from the list, named by the address, and read', async () => {
+    const { flow, server } = setUp({ me: muhsin })
+    await flow.start()
+    const connection = await server.connection()
+    connection.hello({ role: 'admin', chat_id: undefined })
+    await appears('#threads > li')
+    expect(document.title).toBe('(1) Sohbetler')
+
+    find(document, '#threads > li button, #threads > li a').click()
+    const join = await connection.heard('join')
+    connection.ack(join, { chat_id: 'chat-1', cid: 'Eda-chat-1', rev: 1, epoch: 'e' })
+    connection.say({
+      ns: '/chat',
+      event: 'chat:history',
+      data: { chat_id: 'chat-1', epoch: 'e', mode: 'full', messages: [storedMessage(1)], rev: 1, has_more: false },
+    })
+    connection.say({
+      ns: '/chat',
+      event: 'chat:presence',
+      data: { chat_id: 'chat-1', role: 'user', online: true, last_seen: null },
+    })
+    await appears('#msgs li.msg.user')
+
+    expect(location.hash).toBe('#chat=chat-1')
+    expect(document.body.dataset.view).toBe('talk')
+    expect(find(document, '#threadTitle').textContent).toContain('Eda')
+  })
+
+  test('that the address names is open from the start, and drafts stay with theirs', async () => {
+    createDrafts('admin').keep('chat-1', 'Yarın')
+    history.replaceState(null, '', '/#chat=chat-1')
+    const { flow, server } = setUp({ me: muhsin })
+    await flow.start()
+    const connection = await server.connection()
+    connection.hello({ role: 'admin', chat_id: undefined })
+
+    expect((await connection.heard('join')).data).toEqual({ chat_id: 'chat-1' })
+    expect(find<HTMLTextAreaElement>(document, '#txt').value).toBe('Yarın')
+  })
+})

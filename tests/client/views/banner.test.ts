@@ -1,0 +1,58 @@
+import { expect, mock, test } from 'bun:test'
+import { tr } from '#client/i18n/tr'
+import { bannerDelayMs, createBanner } from '#client/views/banner'
+import { find, useDom } from '#tests/support/dom'
+import { openLine } from './fixtures.ts'
+
+useDom()
+
+const down = { ...openLine, phase: 'waiting' as const, downSince: 10_000 }
+
+test('an open line, and one that was never down, has nothing to say', () => {
+  expect(bannerDelayMs(openLine, 50_000)).toBeNull()
+  expect(bannerDelayMs({ ...openLine, phase: 'connecting' }, 50_000)).toBeNull()
+})
+
+test('a cut is worth a word after a second and a half, no internet at once', () => {
+  expect(bannerDelayMs(down, 10_000)).toBe(1500)
+  expect(bannerDelayMs(down, 11_000)).toBe(500)
+  expect(bannerDelayMs(down, 20_000)).toBe(0)
+  expect(bannerDelayMs({ ...down, offline: true }, 10_000)).toBe(0)
+})
+
+const createShown = () => {
+  const onRetry = mock(() => {})
+  const banner = createBanner({ t: tr, lang: 'tr', onRetry })
+  document.body.append(banner.element)
+  return { banner, onRetry }
+}
+
+test('a short cut passes without a word', async () => {
+  const { banner } = createShown()
+  banner.update({ ...down, downSince: Date.now() - 1450 })
+  banner.update(openLine)
+  await Bun.sleep(120)
+  expect(banner.element.textContent).toBe('')
+})
+
+test('a longer one says that nothing is lost, and can be pressed', async () => {
+  const { banner, onRetry } = createShown()
+  banner.update({ ...down, downSince: Date.now() - 1450 })
+  expect(banner.element.textContent).toBe('')
+  await Bun.sleep(120)
+  expect(banner.element.textContent).toContain(`${tr.downTitle} ${tr.downBody}`)
+  find<HTMLButtonElement>(banner.element, 'button').click()
+  expect(onRetry).toHaveBeenCalledTimes(1)
+  banner.update(openLine)
+  expect(banner.element.textContent).toBe('')
+})
+
+test('while it is shown a new try does not make it flicker', () => {
+  const { banner } = createShown()
+  banner.update({ ...down, offline: true })
+  const notice = banner.element.firstElementChild
+  banner.update({ ...down, offline: true, phase: 'connecting' })
+  expect(banner.element.firstElementChild).toBe(notice)
+  banner.update({ ...down, downSince: Date.now() })
+  expect(banner.element.textContent).toContain(tr.downTitle)
+})

@@ -1,0 +1,86 @@
+import { describe, expect, mock, test } from 'bun:test'
+import { tr } from '#client/i18n/tr'
+import { createThreadHeader } from '#client/views/thread-header'
+import { createVisitorHeader } from '#client/views/visitor-header'
+import { find, useDom } from '#tests/support/dom'
+import { openLine } from './fixtures.ts'
+
+useDom()
+
+const away = { online: false, lastSeen: null }
+const here = { online: true, lastSeen: null }
+
+describe('the visitor’s header', () => {
+  const createHeader = () => {
+    const calls = { onStartOver: mock(() => {}), onLanguage: mock(() => {}) }
+    const header = createVisitorHeader({ t: tr, lang: 'tr', adminName: 'Admin Muhsin', ...calls })
+    document.body.append(header.element)
+    return { ...calls, header, status: find(header.element, '.who p') }
+  }
+
+  test('a broken line hides a presence that nobody can know', () => {
+    const { header, status } = createHeader()
+    header.update({ line: { ...openLine, phase: 'waiting' }, other: here })
+    expect(status.textContent).toBe(tr.waiting)
+    expect(status.className).toBe('')
+    expect(find(header.element, '.dot').className).toBe('dot away')
+    header.update({ line: { ...openLine, phase: 'connecting' }, other: here })
+    expect(status.textContent).toBe(tr.connecting)
+  })
+
+  test('is headed by whom the line goes to, and says whether they are here', () => {
+    const { header, status } = createHeader()
+    header.update({ line: openLine, other: here })
+    expect(find(header.element, 'h1').textContent).toBe(tr.connectedTo('Admin Muhsin'))
+    expect(status.textContent).toBe(tr.online)
+    header.update({ line: openLine, other: away })
+    expect(status.textContent).toBe(tr.offline)
+    const lastSeen = new Date()
+    lastSeen.setHours(0, 5, 0, 0)
+    header.update({ line: openLine, other: { online: false, lastSeen: lastSeen.getTime() } })
+    expect(status.textContent).toBe(tr.lastSeen('00:05'))
+    header.update({ line: openLine, other: null })
+    expect(status.textContent).toBe('')
+  })
+
+  test('its menu has the other language and the way to start over', () => {
+    const { header, onLanguage, onStartOver } = createHeader()
+    const [language, over] = header.element.querySelectorAll<HTMLButtonElement>('.menu button')
+    expect(over?.textContent).toBe(tr.startOver)
+    language?.click()
+    over?.click()
+    expect(onLanguage).toHaveBeenCalledTimes(1)
+    expect(onStartOver).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('the header of an open conversation', () => {
+  const createHeader = () => {
+    const onBack = mock(() => {})
+    const header = createThreadHeader({ t: tr, lang: 'tr', onBack })
+    document.body.append(header.element)
+    return { onBack, header, title: find(header.element, '#threadTitle') }
+  }
+
+  test('is not drawn while none is open', () => {
+    const { header, title } = createHeader()
+    header.update(null)
+    expect(header.element.hidden).toBe(true)
+    expect(title.textContent?.trim()).toBe(tr.noneOpenTitle)
+  })
+
+  test('names the visitor and the conversation, as text', () => {
+    const { header, title } = createHeader()
+    header.update({ name: '<i>Eda</i>', cid: 'Eda-7F3C', other: here, typing: false })
+    expect(title.textContent).toBe('<i>Eda</i> Eda-7F3C')
+    expect(find(header.element, '.who p').textContent).toBe(tr.online)
+    header.update({ name: 'Eda', cid: 'Eda-7F3C', other: here, typing: true })
+    expect(find(header.element, '.who p').textContent).toBe(tr.someoneTyping)
+  })
+
+  test('leads back', () => {
+    const { header, onBack } = createHeader()
+    find<HTMLButtonElement>(header.element, `[aria-label="${tr.back}"]`).click()
+    expect(onBack).toHaveBeenCalledTimes(1)
+  })
+})
