@@ -27,7 +27,9 @@ export const identify = ({ store: { sessions }, clock, hash }: Deps): Identify =
     const now = clock()
     const session = await earlierAdmin(token)
     if (!session || session.endedAt !== null || session.expiresAt <= now) return null
-    if (isWorthRenewing(session.lastSeenAt, now)) await sessions.renewAdmin(session.id, now, now + sessionLivesMs.admin)
+    // Its last renewal, not when it was last seen: that moves whenever a page is closed.
+    const renewedAt = session.expiresAt - sessionLivesMs.admin
+    if (isWorthRenewing(renewedAt, now)) await sessions.renewAdmin(session.id, now, now + sessionLivesMs.admin)
     return session
   }
 

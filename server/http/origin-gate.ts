@@ -37,7 +37,7 @@ export const originGate = (log: Log): MiddlewareHandler<Env> => {
 const allowForeign = (headers: Headers, origin: string): void => {
   headers.set('Access-Control-Allow-Origin', origin)
   headers.set('Access-Control-Allow-Credentials', 'true')
-  headers.set('Vary', 'Origin')
+  headers.append('Vary', 'Origin')
 }
 
 const preflight = (origin: string): Response => {

@@ -32,6 +32,7 @@ const createDesk = () => {
   const outcomeOf = (outcome: { ok: true } | { ok: false; refusal: { code: string } }) =>
     outcome.ok ? 'ok' : outcome.refusal.code
   return {
+    store,
     clock,
     codes,
     sessions: identify({ store, clock, hash }),
@@ -225,6 +226,19 @@ test('right codes count against no limit of wrong ones', async () => {
   for (let n = 0; n < 3; n++) {
     const { challengeId, code } = await desk.ask()
     expect((await desk.enter(challengeId, code)).answer).toBe('ok')
+  }
+})
+
+test('a desk that is opened and closed every day is never signed out', async () => {
+  const desk = createDesk()
+  const { token } = await desk.enter(null, await desk.openCode())
+
+  for (let day = 0; day < 100; day++) {
+    desk.clock.pass(15 * 60 * minuteMs)
+    const session = await desk.sessions.admin(token)
+    expect(session).not.toBeNull()
+    desk.clock.pass(9 * 60 * minuteMs)
+    if (session) await desk.store.sessions.noteAdminSeen(session.id, desk.clock())
   }
 })
 

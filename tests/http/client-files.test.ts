@@ -34,7 +34,8 @@ writeFileSync(
 )
 
 const files = loadClientFiles({ ADMIN_NAME: '</title><script>"&', TELEGRAM: '' }, dir)
-const server = await startTestServer({}, { files })
+const shop = 'https://shop.example.com'
+const server = await startTestServer({ ALLOWED_ORIGINS: shop }, { files })
 // `fetch` would undo the encoding that is looked at here.
 const get = (path: string, headers: Record<string, string> = {}) =>
   fetch(server.origin + path, { headers: { 'Accept-Encoding': 'identity', ...headers }, decompress: false })
@@ -90,6 +91,10 @@ describe('an encoding is that which the browser likes best of those there are', 
     expect(Number(headers.get('content-length'))).toBe(body.byteLength)
     if (encoding === 'br') expect(brotliDecompressSync(body).toString()).toBe(script)
   })
+})
+
+test('what an allowed foreign page gets is told apart by encoding and by origin', async () => {
+  expect((await get(asset, { Origin: shop })).headers.get('vary')).toBe('Accept-Encoding, Origin')
 })
 
 test('a hashed name is kept for ever, a page is asked for again', async () => {

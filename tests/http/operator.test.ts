@@ -1,4 +1,5 @@
 import { expect, test } from 'bun:test'
+import { operatorRoutes } from '#server/http/operator-routes'
 import { version } from '#server/version'
 import { sendRaw, statusOf } from '#tests/support/raw-http'
 import { startTestServer } from '#tests/support/test-server'
@@ -52,4 +53,23 @@ test('health asks for no origin and no cookie, and answers old clients', async (
   const { host } = new URL(server.origin)
 
   expect(statusOf(await sendRaw(server.origin, `GET /health HTTP/1.0\r\nHost: ${host}\r\n\r\n`))).toBe(200)
+})
+
+test('health is 503 where the database does not answer', async () => {
+  const ping = (): never => {
+    throw new Error('the disk is gone')
+  }
+  const identify = { visitor: async () => null, admin: async () => null, earlierAdmin: async () => null }
+  const faults = { count: () => undefined, total: () => 0 }
+  const routes = operatorRoutes({
+    store: { ping },
+    identify,
+    faults,
+    version,
+    uptimeS: () => 7,
+    sockets: () => ({ user: 0, admin: 0 }),
+  })
+  const response = await routes.request('/health')
+
+  expect([response.status, await response.json()]).toEqual([503, { ok: false, version, uptime_s: 7, db: 'down' }])
 })

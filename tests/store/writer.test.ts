@@ -14,6 +14,7 @@ beforeEach(() => {
   database.run('CREATE TABLE rows (n INTEGER PRIMARY KEY CHECK (n < 100)) STRICT')
   told = []
   writer = createWriter(database, {
+    afterBegin: () => undefined,
     beforeCommit: () => told.push('before'),
     afterCommit: () => told.push('after'),
     afterRollback: () => told.push('rollback'),
@@ -99,7 +100,12 @@ test('a database that another process holds on to refuses all that wait in the t
   const other = open()
   other.run('BEGIN IMMEDIATE')
   const nothing = () => undefined
-  const patient = createWriter(held, { beforeCommit: nothing, afterCommit: nothing, afterRollback: nothing })
+  const patient = createWriter(held, {
+    afterBegin: nothing,
+    beforeCommit: nothing,
+    afterCommit: nothing,
+    afterRollback: nothing,
+  })
   const write = (n: number) => patient.write(() => held.run('INSERT INTO rows VALUES (?)', [n]))
   await write(0).catch(nothing)
 

@@ -19,7 +19,7 @@ export type Filing = {
 }
 
 // Filing pays for a page of an index once for all of its new rows there: the more of a conversation, the cheaper each.
-const rowsOfEach = 8
+const rowsOfEach = 4
 const unfiledRows = { least: 64, most: 2000 }
 const fileWhenIdleForMs = 200
 
@@ -42,8 +42,7 @@ export const startFiling = (database: Database, living: Living): { filing: Filin
   )
   let filedUpTo = readFiledUpTo(database)
   let lastId = readLastId(database, filedUpTo)
-  let isTimerSet = false
-  let addedAt = 0
+  let isInDoubt = false
   const unfiled = new Set<LivingConversation>()
   const unfiledIds = new Map<string, number>()
   // Changed or filed by the transaction that is open: what a rollback has to read back.
@@ -52,8 +51,7 @@ export const startFiling = (database: Database, living: Living): { filing: Filin
   const add: Filing['add'] = (conversation, message, at) => {
     take(conversation, message, at)
     changed.add(conversation)
-    addedAt = performance.now()
-    if (!isTimerSet) lookAgainIn(fileWhenIdleForMs)
+    whenIdle.poke()
   }
 
   const take = (conversation: LivingConversation, message: Message, at: number): void => {
@@ -90,14 +88,27 @@ export const startFiling = (database: Database, living: Living): { filing: Filin
   }
 
   const replayLog = (): void => {
-    for (const conversation of [...changed, ...unfiled]) living.reload(conversation)
+    const from = readFiledUpTo(database)
+    const rows = log.all(from)
+    for (const conversation of new Set([...changed, ...unfiled])) living.reload(conversation)
     changed.clear()
     unfiled.clear()
     unfiledIds.clear()
-    filedUpTo = readFiledUpTo(database)
-    for (const row of log.all(filedUpTo)) {
+    filedUpTo = from
+    for (const row of rows) {
       const conversation = living.byKey(row.chat)
       if (conversation) take(conversation, toMessage(row, conversation.chatId), row.created_at)
+    }
+    isInDoubt = false
+  }
+
+  // A disk that refuses to be read now may be read again later: until then no write is taken, for none could be told apart
+  // from a retry.
+  const replayIfReadable = (): void => {
+    try {
+      replayLog()
+    } catch {
+      return
     }
   }
 
@@ -106,9 +117,18 @@ export const startFiling = (database: Database, living: Living): { filing: Filin
       const enough = Math.min(unfiledRows.most, Math.max(unfiledRows.least, unfiled.size * rowsOfEach))
       if (unfiledIds.size >= enough) file()
     },
+    afterBegin: () => {
+      if (isInDoubt) replayLog()
+    },
     afterCommit: () => changed.clear(),
-    afterRollback: replayLog,
+    afterRollback: () => {
+      isInDoubt = true
+      replayIfReadable()
+    },
   })
+
+  // Where the disk refuses, nothing is lost: the next message or the next read tries again.
+  const whenIdle = createIdleTimer(fileWhenIdleForMs, () => void writer.write(file).catch(() => undefined))
 
   const fileNow: Filing['fileNow'] = (conversation) => {
     if (unfiled.size === 0 || (conversation && !unfiled.has(conversation))) return true
@@ -120,24 +140,32 @@ export const startFiling = (database: Database, living: Living): { filing: Filin
     }
   }
 
-  const lookAgainIn = (ms: number): void => {
-    isTimerSet = true
-    setTimeout(fileWhenIdle, ms).unref()
-  }
-
-  const fileWhenIdle = (): void => {
-    isTimerSet = false
-    const idleForMs = performance.now() - addedAt
-    if (idleForMs < fileWhenIdleForMs) return lookAgainIn(fileWhenIdleForMs - idleForMs)
-    // Where the disk refuses, nothing is lost: the next message or the next read tries again.
-    writer.write(file).catch(() => undefined)
-  }
-
   const unfiledId: Filing['unfiledId'] = (chat, role, clientId) => unfiledIds.get(keyOf(chat, role, clientId))
 
   replayLog()
   fileNow()
   return { writer, filing: { nextId: () => lastId + 1, unfiledId, add, file, fileNow, save } }
+}
+
+/** Acts once nobody has poked it for `idleMs`. A poke is cheap: it moves no timer. */
+const createIdleTimer = (idleMs: number, act: () => void) => {
+  let isSet = false
+  let pokedAt = 0
+  const lookIn = (ms: number): void => {
+    isSet = true
+    setTimeout(look, ms).unref()
+  }
+  const look = (): void => {
+    isSet = false
+    const idleForMs = performance.now() - pokedAt
+    if (idleForMs < idleMs) lookIn(idleMs - idleForMs)
+    else act()
+  }
+  const poke = (): void => {
+    pokedAt = performance.now()
+    if (!isSet) lookIn(idleMs)
+  }
+  return { poke }
 }
 
 const readFiledUpTo = (database: Database): number =>

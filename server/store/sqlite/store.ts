@@ -44,7 +44,8 @@ export const openStore = ({ path, relays, makeEpoch }: Options): Store => {
 export const openCodes = (path: string): Pick<Store, 'codes' | 'close'> => {
   const database = openDatabase(path)
   const nothing = (): void => undefined
-  const writer = createWriter(database, { beforeCommit: nothing, afterCommit: nothing, afterRollback: nothing })
+  const hooks = { afterBegin: nothing, beforeCommit: nothing, afterCommit: nothing, afterRollback: nothing }
+  const writer = createWriter(database, hooks)
   return { codes: createCodeStore(database, writer), close: () => database.close() }
 }
 

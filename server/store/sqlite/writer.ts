@@ -17,7 +17,16 @@ export type Writer = {
 }
 
 /** What is written once for a whole transaction, just before its commit, and taken back where it is rolled back. */
-export type CommitHooks = { beforeCommit: () => void; afterCommit: () => void; afterRollback: () => void }
+export type CommitHooks = {
+  afterBegin: () => void
+  beforeCommit: () => void
+  afterCommit: () => void
+  afterRollback: () => void
+}
+
+// A thread that sleeps needs about as long to wake as half a commit takes. Whoever was just answered often goes on at once:
+// for this long the event loop looks again instead of sleeping, which answers a lone writer about a sixth faster.
+const awakeMs = 0.2
 
 /**
  * All writes that arrive in one turn of the event loop share one transaction and so one sync of the disk. Where that
@@ -30,36 +39,24 @@ export const createWriter = (database: Database, hooks: CommitHooks): Writer => 
   const rollback = database.prepare('ROLLBACK')
   let waiting: Job[] = []
 
-  // A lone write is committed at once; then the turn is open, and what else arrives in it waits for its end. Once
-  // several have met in a turn, all wait for the end of theirs, until one has come alone again.
-  let isBusy = false
-  let isTurnOpen = false
+  let awakeUntil = 0
 
   const write = <T>(run: () => T): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      if (waiting.length === 0 && !isTurnOpen) {
-        if (isBusy) setImmediate(flushTurn)
-        else queueMicrotask(flushLone)
-      }
+      if (waiting.length === 0) setImmediate(flush)
       waiting.push({ run, resolve, reject })
     })
-
-  const flushLone = (): void => {
-    isTurnOpen = true
-    setImmediate(flushTurn)
-    flush()
-  }
-
-  const flushTurn = (): void => {
-    isBusy = waiting.length > (isTurnOpen ? 0 : 1)
-    isTurnOpen = false
-    flush()
-  }
 
   const flush = (): void => {
     const jobs = waiting
     waiting = []
     if (jobs.length > 0) commitTogether(jobs)
+    awakeUntil = performance.now() + awakeMs
+    setImmediate(stayAwake)
+  }
+
+  const stayAwake = (): void => {
+    if (waiting.length === 0 && performance.now() < awakeUntil) setImmediate(stayAwake)
   }
 
   const commitTogether = (jobs: Job[]): void => {
@@ -79,6 +76,7 @@ export const createWriter = (database: Database, hooks: CommitHooks): Writer => 
   const transact = (jobs: (() => unknown)[]): unknown[] => {
     begin.run()
     try {
+      hooks.afterBegin()
       const values = jobs.map((job) => job())
       hooks.beforeCommit()
       commit.run()
