@@ -91,7 +91,7 @@ export const en: Texts = {
 
   endedTitle: 'This conversation is closed',
   endedBody: 'The session on this device has ended.',
-  endedElsewhereTitle: 'Signed out',
+  signedOutTitle: 'Signed out',
   endedElsewhereBody: 'This session was ended from another device.',
   endedUnsent: 'Messages that were not sent do not move into a new conversation.',
   newConversation: 'Start a new conversation',

@@ -92,7 +92,7 @@ export const tr = {
 
   endedTitle: 'Bu konuşma kapandı',
   endedBody: 'Bu cihazdaki oturum sona erdi.',
-  endedElsewhereTitle: 'Oturum kapatıldı',
+  signedOutTitle: 'Oturum kapatıldı',
   endedElsewhereBody: 'Bu oturum başka bir cihazdan kapatıldı.',
   endedUnsent: 'Gönderilmemiş mesajlarınız yeni konuşmaya taşınmaz.',
   newConversation: 'Yeni konuşma başlat',

@@ -34,9 +34,9 @@ export const createDeskList = (model: DeskModel, ports: DeskListPorts, words: Wo
       hasMore: next !== null,
       loading,
       failed,
-      waitingCount: state.lists.waiting.ids.length,
+      waiting: { count: state.lists.waiting.ids.length, isLeast: state.lists.waiting.next !== null },
       line: chat.line,
-      now: clock.now(),
+      now: model.now(),
     })
     cancelTick()
     cancelTick = clock.after(waitingTimesEveryMs, () => list.element.isConnected && update())

@@ -4,6 +4,7 @@ import type { Devices } from '#client/net/devices'
 import type { EndReason } from '#client/net/line-ports'
 import { ThreadLoader } from '#client/net/thread-loader'
 import { address, onAddress } from '#client/platform/address'
+import type { Clock } from '#client/platform/clock'
 import type { Thread } from '#protocol/messages'
 
 export type DeskModelPorts = {
@@ -18,11 +19,14 @@ export type DeskModelPorts = {
 export class DeskModel {
   readonly chat: Chat
   readonly threads: ThreadLoader
+  readonly #clock: Clock
   readonly #onChange: () => void
   readonly #stopFollowing: () => void
   #openChatId: string | null = null
+  #serverAheadMs = 0
 
   constructor({ api, devices, onChange, onEnd, onNotKept }: DeskModelPorts) {
+    this.#clock = devices.clock
     this.#onChange = onChange
     this.threads = new ThreadLoader({ api, clock: devices.clock, onChange, onGone: () => onEnd('gone') })
     this.chat = new Chat({
@@ -33,7 +37,7 @@ export class DeskModel {
       isOurs: () => true,
       onChange,
       onFrame: (frame) => {
-        if (frame.event === 'hello') this.threads.lineOpened()
+        if (frame.event === 'hello') this.#greeted(frame.data.server_time)
         if (frame.event === 'thread:updated') this.threads.hear(frame.data)
       },
       onEnd,
@@ -45,6 +49,11 @@ export class DeskModel {
 
   get openChatId(): string | null {
     return this.#openChatId
+  }
+
+  /** The server's time, which the waiting times were taken from: a device's own clock may be set wrong. */
+  now(): number {
+    return this.#clock.now() + this.#serverAheadMs
   }
 
   start(): void {
@@ -71,6 +80,11 @@ export class DeskModel {
 
   thread(chatId: string): Thread | null {
     return this.threads.state.known.get(chatId) ?? null
+  }
+
+  #greeted(serverTime: string): void {
+    this.#serverAheadMs = Date.parse(serverTime) - this.#clock.now() || 0
+    this.threads.lineOpened()
   }
 
   #follow(): void {

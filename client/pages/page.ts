@@ -49,8 +49,8 @@ export const showLine = ({ phase }: Pick<Line, 'phase'>): void => {
 /** Whether a field may take the focus by itself: with touch alone that would bring up a keyboard nobody asked for. */
 export const hasKeyboard = (): boolean => matchMedia('(hover: hover) and (pointer: fine)').matches
 
-/** Asks for a reload until the person agrees: this page cannot go on. */
+/** This page cannot go on: waits until the person agrees to a reload. */
 export const offerReload = async (text: string, t: Texts): Promise<void> => {
-  while (!(await showToast(text, { action: t.reload })));
+  await showToast(text, { action: t.reload })
   location.reload()
 }

@@ -89,17 +89,17 @@ export class VisitorFlow {
   #showForm(): void {
     if (this.#isFormShown) return
     const { page, adminName, telegram } = this.#ports
-    let focus = (): void => {}
+    const onStart = (name: string) => this.#begin(name)
+    const ports = { adminName, telegram, onStart, onLanguage: page.switchLanguage }
+    let form: ReturnType<typeof createNameForm> | null = null
     this.#show({
       draw: (words) => {
         document.title = words.t.visitorTitle(adminName)
-        const onStart = (name: string) => this.#begin(name)
-        const form = createNameForm({ ...words, adminName, telegram, onStart, onLanguage: page.switchLanguage })
+        form = createNameForm({ ...words, ...ports, name: form?.name() ?? '' })
         form.element.addEventListener('input', () => void importChat().catch(() => {}), { once: true })
-        focus = form.focus
         return form.element
       },
-      shown: () => hasKeyboard() && focus(),
+      shown: () => hasKeyboard() && form?.focus(),
       stop: () => {},
     })
     this.#isFormShown = true

@@ -7,9 +7,12 @@ type BannerOptions = { t: Texts; lang: string; onRetry(): void }
 
 const patienceMs = 1500
 
-/** Milliseconds until a broken line is worth a word: 0 at once, `null` while it is open or has never been down. */
-export const bannerDelayMs = ({ phase, offline, downSince }: Line, now: number): number | null => {
-  if (phase === 'open') return null
+/**
+ * Milliseconds until a broken line is worth a word: 0 at once, `null` while it is open, has never been down, or is over
+ * for good, which is said elsewhere.
+ */
+export const bannerDelayMs = ({ phase, offline, retryAt, downSince }: Line, now: number): number | null => {
+  if (phase === 'open' || (phase === 'waiting' && retryAt === null)) return null
   if (offline) return 0
   return downSince === null ? null : Math.max(0, downSince + patienceMs - now)
 }

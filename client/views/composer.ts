@@ -79,10 +79,10 @@ class Composer {
     this.#field.addEventListener('focus', keepAboveKeyboard, { once: true })
     this.#field.addEventListener('input', () => this.#changed())
     this.#field.addEventListener('keydown', (event) => this.#onKey(event))
-    this.#emojiKey.addEventListener('click', () => this.#showEmojis(this.#emojis.hidden === true))
+    this.#emojiKey.addEventListener('click', ({ detail }) => this.#toggleEmojis(detail === 0))
     this.#sendKey.addEventListener('click', () => this.#send())
     this.element.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#showEmojis(false)
+      if (event.key === 'Escape') this.#leaveEmojis()
     })
     // The focus stays in the field, and with it the on-screen keyboard.
     for (const key of [this.#emojiKey, this.#sendKey])
@@ -128,6 +128,17 @@ class Composer {
     if (growsByItself()) return
     this.#field.style.height = 'auto'
     this.#field.style.height = `${this.#field.scrollHeight}px`
+  }
+
+  /** Opened without a pointer the bar takes the focus: it stands before its key, where Tab would not find it. */
+  #toggleEmojis(byKeyboard: boolean): void {
+    this.#showEmojis(this.#emojis.hidden === true)
+    if (byKeyboard && !this.#emojis.hidden) this.#emojis.querySelector('button')?.focus()
+  }
+
+  #leaveEmojis(): void {
+    if (this.#emojis.contains(document.activeElement)) this.#emojiKey.focus()
+    this.#showEmojis(false)
   }
 
   #showEmojis(shown: boolean): void {

@@ -16,7 +16,7 @@ export const createEnded = ({ t, reason, side = 'user', onAgain }: EndedOptions)
   const words = el(
     'div',
     {},
-    el('h1', {}, isGone ? t.endedTitle : t.endedElsewhereTitle),
+    el('h1', {}, isGone && side === 'user' ? t.endedTitle : t.signedOutTitle),
     el('p', { class: 'lead' }, isGone ? t.endedBody : t.endedElsewhereBody),
   )
   const box = el('div', { class: 'box' }, el('span', { class: 'tile' }, icon('logout', 'xl')), words, key)

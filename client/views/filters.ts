@@ -15,10 +15,10 @@ export const createFilters = ({ t, onFilter }: FilterOptions) => {
   const keys = [keyOf('waiting', t.filterWaiting, badge), keyOf('all', t.filterAll)]
   return {
     element: el('div', { class: 'seg', role: 'group', 'aria-label': t.threads }, ...keys),
-    update(filter: ThreadFilter, waitingCount: number): void {
+    update(filter: ThreadFilter, { count, isLeast }: { count: number; isLeast: boolean }): void {
       for (const key of keys) setAttribute(key, 'aria-pressed', String(key.dataset.filter === filter))
-      badge.hidden = waitingCount === 0
-      setText(badge, String(waitingCount))
+      badge.hidden = count === 0
+      setText(badge, isLeast ? `${count}+` : String(count))
     },
   }
 }

@@ -30,13 +30,17 @@ export const createMenu = ({ label, choices }: { label: string; choices: Choice[
   }
   const onPointer = ({ target }: Event): void => hideOutside(target)
 
-  key.addEventListener('click', () => show(menu.hidden === true))
-  menu.addEventListener('click', () => show(false))
-  element.addEventListener('focusout', ({ relatedTarget }) => hideOutside(relatedTarget))
-  element.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || menu.hidden) return
+  // Before the choice acts: a dialog that it opens gives the focus back to where it finds it.
+  const close = (): void => {
     show(false)
     key.focus()
+  }
+
+  key.addEventListener('click', () => show(menu.hidden === true))
+  menu.addEventListener('click', close, { capture: true })
+  element.addEventListener('focusout', ({ relatedTarget }) => hideOutside(relatedTarget))
+  element.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !menu.hidden) close()
   })
   return { element }
 }

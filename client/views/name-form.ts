@@ -12,6 +12,8 @@ type NameFormOptions = {
   lang: Language
   adminName: string
   telegram: boolean
+  /** What stands in the field at first: the form is drawn anew in the other language. */
+  name?: string
   /** Resolves to `null` when the conversation is open, else to a refusal code or `offline`. */
   onStart(name: string): Promise<string | null>
   onLanguage(): void
@@ -31,13 +33,14 @@ const createPromise = ({ t, adminName, telegram }: NameFormOptions): HTMLElement
 
 /** What a new visitor sees first: one question, `#name`, and one key, `#btnStart`. */
 export const createNameForm = (options: NameFormOptions) => {
-  const { t, onStart, onLanguage } = options
+  const { t, name: typed = '', onStart, onLanguage } = options
   const field = createField({
     id: 'name',
     label: t.nameLabel,
     placeholder: t.namePlaceholder,
     autocomplete: 'given-name',
   })
+  field.input.value = typed
   const key = el('button', { id: 'btnStart', class: 'key sky lg wide' }, t.start)
   const form = el('form', { class: 'card', novalidate: true }, field.element, key)
 
@@ -67,5 +70,9 @@ export const createNameForm = (options: NameFormOptions) => {
     createPromise(options),
     createLanguageKey(t, onLanguage),
   )
-  return { element: el('main', { class: 'hello' }, box), focus: () => field.input.focus() }
+  return {
+    element: el('main', { class: 'hello' }, box),
+    focus: () => field.input.focus(),
+    name: () => field.input.value,
+  }
 }

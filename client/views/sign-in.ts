@@ -95,6 +95,7 @@ class SignIn {
     this.#keys.again.hidden = !isCode
     setText(this.#title, isCode ? t.codeTitle : t.signInTitle)
     setText(this.#where, isCode ? t.codeRule : t.signInLead)
+    this.#error.show('')
     this.#wait(0)
     if (isCode) this.#field.focus()
   }

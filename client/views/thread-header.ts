@@ -13,8 +13,9 @@ type OpenThread = { name: string; cid: string; other: Presence; typing: boolean 
 export const createThreadHeader = ({ t, lang, onBack }: ThreadHeaderOptions) => {
   const back = el('button', { type: 'button', class: 'ghost back', 'aria-label': t.back }, icon('left'))
   back.addEventListener('click', onBack)
-  const name = el('span', { class: 'nm' })
-  const cid = el('span', { class: 'cid' })
+  // Each in its own direction, or a name in Arabic and the CID behind it would read as one word.
+  const name = el('bdi', { class: 'nm' })
+  const cid = el('bdi', { class: 'cid', dir: 'ltr' })
   const avatar = createAvatar()
   const presence = createPresenceLine(t, createDates(t, lang))
   const who = el('div', { class: 'who' }, el('h2', { id: 'threadTitle' }, name, ' ', cid), presence.element)

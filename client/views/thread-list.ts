@@ -32,7 +32,8 @@ export type ThreadListState = {
   hasMore: boolean
   loading: boolean
   failed: boolean
-  waitingCount: number
+  /** How many people wait; `isLeast` where not all of them are loaded. */
+  waiting: { count: number; isLeast: boolean }
   line: Line
   /** Milliseconds since 1970: what waiting times are counted up to. */
   now: number
@@ -122,7 +123,7 @@ export const createThreadList = (options: ThreadListOptions) => {
       )
       setText(head.status, lineText(state.line, t) ?? '')
       setAttribute(list, 'aria-busy', state.loading ? 'true' : null)
-      filters.update(state.filter, state.waitingCount)
+      filters.update(state.filter, state.waiting)
       foot.update(state)
     },
   }

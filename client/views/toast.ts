@@ -13,17 +13,16 @@ const placeOfToasts = (): HTMLElement => {
   return place
 }
 
-/** A word in passing, for 5 s. Resolves to `true` when its action is pressed, to `false` when it goes by itself. */
+/** A word in passing: goes after 5 s (`false`), or, where it offers an action, when that is pressed (`true`). */
 export const showToast = (text: string, { action }: { action?: string } = {}): Promise<boolean> =>
   new Promise((resolve) => {
     const key = action === undefined ? null : el('button', { type: 'button', class: 'key plain sm' }, action)
     const toast = el('div', { class: 'toast' }, el('span', {}, text), key)
     const leave = (acted: boolean): void => {
-      clearTimeout(timer)
       toast.remove()
       resolve(acted)
     }
-    const timer = setTimeout(() => leave(false), shownMs)
-    key?.addEventListener('click', () => leave(true))
+    if (key) key.addEventListener('click', () => leave(true))
+    else setTimeout(() => leave(false), shownMs)
     placeOfToasts().append(toast)
   })

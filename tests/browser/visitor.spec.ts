@@ -117,6 +117,17 @@ test('a message refused for good says why, holds up nothing, and can be tried ag
   await page.close()
 })
 
+test('a question that was opened and left by keyboard gives the focus back to the menu', async ({ visitor }) => {
+  const eda = await visitor('Eda', desk)
+  const menu = eda.page.getByRole('button', { name: 'Daha fazla' })
+  await menu.press('Enter')
+  await eda.page.getByText('Siz değil misiniz?').press('Enter')
+  await expect(eda.page.getByRole('button', { name: 'Vazgeç' })).toBeFocused()
+
+  await eda.page.keyboard.press('Escape')
+  await expect(menu).toBeFocused()
+})
+
 test('the emoji of the quick bar go in where the caret is', async ({ visitor }) => {
   const eda = await visitor('Eda')
   await eda.page.locator('#txt').fill('ab')

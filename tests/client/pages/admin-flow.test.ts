@@ -116,6 +116,16 @@ describe('the desk', () => {
   })
 })
 
+test('who waits is counted in the server’s time, whatever the clock of the device says', async () => {
+  const { flow, server } = setUp({ me: muhsin })
+  await flow.start()
+  const connection = await server.connection()
+  connection.hello({ role: 'admin', chat_id: undefined, server_time: '2026-01-01T00:07:30.000Z' })
+  await appears('#threads > li')
+
+  expect(find(document, '#threads .chip').textContent).toContain('7 dk')
+})
+
 describe('a conversation', () => {
   test('is opened from the list, named by the address, and read', async () => {
     const { flow, server } = setUp({ me: muhsin })

@@ -110,6 +110,17 @@ describe('a device that nobody knows', () => {
 })
 
 describe('the name form', () => {
+  test('keeps what is typed when its language changes', async () => {
+    const { answer } = setUp()
+    await answer(gone)
+    type(find(document, '#name'), 'Eda')
+
+    find(document, '[lang=en]').click()
+
+    expect(document.documentElement.lang).toBe('en')
+    expect(find<HTMLInputElement>(document, '#name').value).toBe('Eda')
+  })
+
   test('says why it was refused and stays', async () => {
     const { answer, open } = setUp()
     open({ ok: false, code: 'rate_limited' })

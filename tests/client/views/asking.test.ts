@@ -1,8 +1,9 @@
-import { describe, expect, mock, test } from 'bun:test'
+import { describe, expect, jest, mock, test } from 'bun:test'
 import { tr } from '#client/i18n/tr'
 import { askToConfirm } from '#client/views/confirm'
 import { createEnded } from '#client/views/ended'
 import { showToast } from '#client/views/toast'
+import { afterwards } from '#tests/support/cleanup'
 import { find, useDom } from '#tests/support/dom'
 
 useDom()
@@ -49,6 +50,15 @@ describe('a toast', () => {
     expect(document.querySelector('.toast')).toBeNull()
   })
 
+  test('that offers an action waits for it: one read by keyboard must not go from under the finger', () => {
+    jest.useFakeTimers()
+    afterwards(() => void jest.useRealTimers())
+    void showToast('Yeni sürüm', { action: 'Yenile' })
+    void showToast('Kopyalandı')
+    jest.advanceTimersByTime(60_000)
+    expect([...document.querySelectorAll('.toast span')].map((words) => words.textContent)).toEqual(['Yeni sürüm'])
+  })
+
   test('has no key without an action', () => {
     void showToast('Kopyalandı')
     expect(document.querySelector('.toast button')).toBeNull()
@@ -63,6 +73,8 @@ describe('the end of a session', () => {
     expect(find(gone, 'button').textContent).toBe(tr.newConversation)
     find<HTMLButtonElement>(gone, 'button').click()
     expect(onAgain).toHaveBeenCalledTimes(1)
+    const desk = createEnded({ t: tr, reason: 'gone', side: 'admin', onAgain }).element
+    expect(find(desk, 'h1').textContent).toBe(tr.signedOutTitle)
     const elsewhere = createEnded({ t: tr, reason: 'elsewhere', side: 'admin', onAgain }).element
     expect(elsewhere.textContent).toContain(tr.endedElsewhereBody)
     expect(find(elsewhere, 'button').textContent).toBe(tr.signInAgain)

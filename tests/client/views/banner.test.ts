@@ -6,11 +6,15 @@ import { openLine } from './fixtures.ts'
 
 useDom()
 
-const down = { ...openLine, phase: 'waiting' as const, downSince: 10_000 }
+const down = { ...openLine, phase: 'waiting' as const, retryAt: 12_000, downSince: 10_000 }
 
 test('an open line, and one that was never down, has nothing to say', () => {
   expect(bannerDelayMs(openLine, 50_000)).toBeNull()
   expect(bannerDelayMs({ ...openLine, phase: 'connecting' }, 50_000)).toBeNull()
+})
+
+test('a line that is not tried again is no line to wait for', () => {
+  expect(bannerDelayMs({ ...down, retryAt: null }, 50_000)).toBeNull()
 })
 
 test('a cut is worth a word after a second and a half, no internet at once', () => {

@@ -133,6 +133,18 @@ describe('emoji', () => {
     expect(emoji.getAttribute('aria-expanded')).toBe('false')
   })
 
+  test('opened by keyboard it takes the focus, and Escape gives it back to its key', () => {
+    const { composer, field, emoji } = createTyped()
+    const first = find(composer.element, '.emojis button')
+    emoji.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 0 }))
+    expect(document.activeElement).toBe(first)
+    first.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+    expect(document.activeElement).toBe(emoji)
+    field.focus()
+    emoji.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
+    expect(document.activeElement).toBe(field)
+  })
+
   test('there are ten, and one goes where the caret is, in the place of what is selected', () => {
     const { composer, field, onDraft } = createTyped()
     const keys = composer.element.querySelectorAll<HTMLButtonElement>('.emojis button')

@@ -78,6 +78,12 @@ describe('the header of an open conversation', () => {
     expect(find(header.element, '.who p').textContent).toBe(tr.someoneTyping)
   })
 
+  test('a name that is written from right to left does not run into the CID', () => {
+    const { header, title } = createHeader()
+    header.update({ name: 'محمد', cid: 'محمد-C1DE', other: here, typing: false })
+    expect([...title.querySelectorAll('bdi')].map((part) => part.textContent)).toEqual(['محمد', 'محمد-C1DE'])
+  })
+
   test('leads back', () => {
     const { header, onBack } = createHeader()
     find<HTMLButtonElement>(header.element, `[aria-label="${tr.back}"]`).click()

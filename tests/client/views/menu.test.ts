@@ -51,3 +51,11 @@ test('a choice is made once and closes it', () => {
   expect(onChoose).toHaveBeenCalledTimes(1)
   expect(menu.hidden).toBe(true)
 })
+
+test('a choice finds the focus on the menu’s key, where a dialog will leave it again', () => {
+  const { key, menu, onChoose } = createOpened()
+  onChoose.mockImplementation(() => expect(document.activeElement).toBe(key))
+  find<HTMLButtonElement>(menu, 'button').focus()
+  find<HTMLButtonElement>(menu, 'button').click()
+  expect(onChoose).toHaveBeenCalledTimes(1)
+})

@@ -58,6 +58,15 @@ describe('a code that is refused', () => {
     expect(send.disabled).toBe(true)
     expect(send.textContent).toBe(`${tr.sendCode} 1:30`)
   })
+
+  test('its reason does not follow to a code that is at hand', async () => {
+    const { door, send } = createDoor({ sending: { failure: 'rate_limited', retryAfterMs: 90_000 } })
+    send.click()
+    await settled()
+    send.parentElement?.querySelectorAll('button')[1]?.click()
+    expect(find(door.element, '#otp').closest('form')?.hidden).toBe(false)
+    expect(find(door.element, '#send-error').hidden).toBe(true)
+  })
 })
 
 describe('the way in', () => {

@@ -31,7 +31,7 @@ const createDesk = () => {
       hasMore: false,
       loading: false,
       failed: false,
-      waitingCount: 0,
+      waiting: { count: 0, isLeast: false },
       line: openLine,
       now,
       ...given,
@@ -179,11 +179,13 @@ describe('order and focus', () => {
 
 test('the filters say which is chosen and how many wait', () => {
   const { view, update, onFilter } = createDesk()
-  update({ filter: 'waiting', waitingCount: 4 })
+  update({ filter: 'waiting', waiting: { count: 4, isLeast: false } })
   const [waiting, all] = view.element.querySelectorAll<HTMLButtonElement>('[data-filter]')
   expect(waiting?.getAttribute('aria-pressed')).toBe('true')
   expect(waiting?.textContent).toBe(`${tr.filterWaiting}4`)
   expect(all?.getAttribute('aria-pressed')).toBe('false')
+  update({ filter: 'waiting', waiting: { count: 50, isLeast: true } })
+  expect(waiting?.textContent).toBe(`${tr.filterWaiting}50+`)
   all?.click()
   expect(onFilter.mock.calls).toEqual([['all']])
 })
