@@ -15,3 +15,21 @@ export type Dialect = {
   /** Is this another frame that such a server sends when all is well? Answers it where it wants an answer. */
   isExpected: (frame: string, socket: WebSocket) => boolean
 }
+
+type Connect = (target: Target) => Promise<WebSocket>
+type Join = (socket: WebSocket, chatId: string) => Promise<unknown>
+
+/** How people come in where a room is just a name: no session, no sign-in. */
+export const openRooms = (connect: Connect, join: Join): Pick<Dialect, 'openVisitor' | 'openAdmin'> => ({
+  openVisitor: async (target, conversation) => {
+    const socket = await connect(target)
+    const chatId = `conversation-${conversation}`
+    await join(socket, chatId)
+    return { socket, chatId }
+  },
+  openAdmin: async (target, chatIds) => {
+    const socket = await connect(target)
+    for (const chatId of chatIds) await join(socket, chatId)
+    return socket
+  },
+})

@@ -1,4 +1,4 @@
-import type { Dialect, Target } from './dialect.ts'
+import { type Dialect, openRooms, type Target } from './dialect.ts'
 import { exchange, openSocket } from './socket.ts'
 
 // Engine.IO 4 and Socket.IO 5 by hand: 40 connects to the namespace, 42N is an event that wants an ack, 43N that ack.
@@ -17,17 +17,7 @@ const answerPing = (frame: string, socket: WebSocket): boolean => {
 }
 
 export const socketio: Dialect = {
-  openVisitor: async (target, conversation) => {
-    const socket = await connect(target)
-    const chatId = `conversation-${conversation}`
-    await join(socket, chatId)
-    return { socket, chatId }
-  },
-  openAdmin: async (target, chatIds) => {
-    const socket = await connect(target)
-    for (const chatId of chatIds) await join(socket, chatId)
-    return socket
-  },
+  ...openRooms(connect, join),
   sendFrame: (chatId, id, clientId, text) =>
     `42${id}["send",{"chat_id":"${chatId}","client_id":"${clientId}","text":${text}}]`,
   ackPrefix: (id) => `43${id}[`,
