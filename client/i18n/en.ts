@@ -98,6 +98,7 @@ export const en: Texts = {
   signInAgain: 'Sign in again',
   outdated: 'A new version is ready. What you wrote is kept.',
   reload: 'Reload',
+  heldUp: 'The server cannot take messages right now. What you wrote is kept and goes out by itself when it can.',
   notKept: 'This browser cannot keep what you write. Leave this page open until your messages are sent.',
 
   signInTitle: 'Sign in to the desk',

@@ -99,6 +99,7 @@ export const tr = {
   signInAgain: 'Yeniden giriş yap',
   outdated: 'Yeni sürüm hazır. Yazdıklarınız durur.',
   reload: 'Yenile',
+  heldUp: 'Sunucu şu anda mesaj alamıyor. Yazdıklarınız saklanıyor, alabildiğinde kendiliğinden gönderilir.',
   notKept: 'Bu tarayıcı yazdıklarınızı saklayamıyor. Mesajlarınız gidene kadar bu sayfayı açık tutun.',
 
   signInTitle: 'Masaya giriş',

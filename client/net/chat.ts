@@ -25,6 +25,7 @@ export type ChatPorts = {
   onEnd: (reason: EndReason) => void
   onRefused: (chatId: string, code: string) => void
   onNotKept: () => void
+  onHeldUp: () => void
 }
 
 /** A page's chat without its views: the line, the conversations on it, and what waits to be sent. */
@@ -41,7 +42,7 @@ export class Chat {
 
   constructor(ports: ChatPorts) {
     this.#ports = ports
-    const { self, devices, api, isSessionGone, isOurs, onEnd, onRefused, onNotKept } = ports
+    const { self, devices, api, isSessionGone, isOurs, onEnd, onRefused, onNotKept, onHeldUp } = ports
     const { clock, random, newId, store, url, openSocket } = devices
     const tabs = devices.openTabs(() => void this.outbox.read())
     const leader = devices.lead(() => void this.outbox.read().then(() => this.#drain.run()))
@@ -68,6 +69,7 @@ export class Chat {
       clock,
       isOurs,
       onStored,
+      onHeldUp,
     })
     this.#stops = [
       devices.onVisibility((visible) => this.#line.setVisible(visible)),

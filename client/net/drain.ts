@@ -17,10 +17,14 @@ export type DrainPorts = {
   /** Whether this page may write into the conversation at all. */
   isOurs: (chatId: string) => boolean
   onStored: (message: Message) => void
+  /** The server cannot store now; told once until it can again. */
+  onHeldUp: () => void
 }
 
 const joinAgainMs = 1000
 const leaderHasMs = 3000
+// Other reasons to wait pass before a person would wonder.
+const heldUpBy = new Set(['storage_full', 'unavailable'])
 
 /**
  * Sends what the outbox holds: one message of a conversation at a time, in the order of writing, each under its own id
@@ -34,6 +38,7 @@ export class Drain {
   readonly #waitUntil = new Map<string, number>()
   #isOpen = false
   #isHelping = false
+  #isHeldUp = false
 
   constructor(ports: DrainPorts) {
     this.#ports = ports
@@ -97,11 +102,13 @@ export class Drain {
   #follow({ chat_id: chatId, client_id: clientId }: OutboxRow, verdict: Verdict): void {
     switch (verdict.kind) {
       case 'stored':
+        this.#isHeldUp = false
         this.#ports.onStored(verdict.message)
         return this.#ports.outbox.remove(clientId)
       case 'failed':
         return this.#ports.outbox.fail(clientId, verdict.code)
       case 'wait':
+        this.#tellHeldUp(verdict.code)
         return this.#wait(chatId, verdict.delayMs)
       case 'join':
         this.#ports.rooms.leave(chatId)
@@ -109,6 +116,12 @@ export class Drain {
       case 'line':
         return
     }
+  }
+
+  #tellHeldUp(code: string): void {
+    if (this.#isHeldUp || !heldUpBy.has(code)) return
+    this.#isHeldUp = true
+    this.#ports.onHeldUp()
   }
 
   #wait(chatId: string, delayMs: number): void {

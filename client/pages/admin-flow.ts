@@ -84,6 +84,7 @@ export class AdminFlow {
         onSignOut: () => void this.#signOut(),
         onEnd: (reason) => this.#ended(reason),
         onNotKept: () => void showToast(page.words().t.notKept),
+        onHeldUp: () => void showToast(page.words().t.heldUp),
       }),
     )
   }

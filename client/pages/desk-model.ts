@@ -13,6 +13,7 @@ export type DeskModelPorts = {
   onChange: () => void
   onEnd: (reason: EndReason) => void
   onNotKept: () => void
+  onHeldUp: () => void
 }
 
 /** The desk without its views: the lists, the conversations, and which of them the page's address opens. */
@@ -25,7 +26,7 @@ export class DeskModel {
   #openChatId: string | null = null
   #serverAheadMs = 0
 
-  constructor({ api, devices, onChange, onEnd, onNotKept }: DeskModelPorts) {
+  constructor({ api, devices, onChange, onEnd, onNotKept, onHeldUp }: DeskModelPorts) {
     this.#clock = devices.clock
     this.#onChange = onChange
     this.threads = new ThreadLoader({ api, clock: devices.clock, onChange, onGone: () => onEnd('gone') })
@@ -43,6 +44,7 @@ export class DeskModel {
       onEnd,
       onRefused: (chatId) => chatId === this.#openChatId && this.close(),
       onNotKept,
+      onHeldUp,
     })
     this.#stopFollowing = onAddress(() => this.#follow())
   }

@@ -24,13 +24,14 @@ export type VisitorChatPorts = {
   /** The cookie opens another conversation than this one. */
   onOtherSession: () => void
   onNotKept: () => void
+  onHeldUp: () => void
 }
 
 export type VisitorChat = Screen & { chat: Chat }
 
 /** The visitor's conversation on the screen. */
 export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
-  const { session, api, onEnd, onOtherSession, onNotKept } = ports
+  const { session, api, onEnd, onOtherSession, onNotKept, onHeldUp } = ports
   const chatId = session.chat_id
   let refresh = (): void => {}
   let shown = refresh
@@ -46,6 +47,7 @@ export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
     onEnd,
     onRefused: onOtherSession,
     onNotKept,
+    onHeldUp,
   })
   chat.rooms.open(chatId, session.cid)
   chat.start()

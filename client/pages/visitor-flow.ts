@@ -127,6 +127,7 @@ export class VisitorFlow {
       onEnd: (reason) => this.#ended(reason),
       onOtherSession: () => this.#startAgain(),
       onNotKept: () => void showToast(page.words().t.notKept),
+      onHeldUp: () => void showToast(page.words().t.heldUp),
     })
     this.#open = { session, screen }
     this.#isFormShown = false

@@ -110,7 +110,7 @@ export const sendable = (
 
 export type Verdict =
   | { kind: 'stored'; message: Message }
-  | { kind: 'wait'; delayMs: number }
+  | { kind: 'wait'; delayMs: number; code: string }
   /** Nobody knows whether it arrived; the same id goes again when the line is back. */
   | { kind: 'line' }
   | { kind: 'join' }
@@ -125,8 +125,8 @@ const notAboutTheMessage = new Set(['not_joined', 'unauthenticated'])
 /** What an answer means for the message: it is tried again only where the server says when, or where no answer came. */
 export const judge = (reply: SendReply): Verdict => {
   if (reply.ok) return { kind: 'stored', message: reply.message }
-  if (reply.retryAfterMs !== undefined) return { kind: 'wait', delayMs: reply.retryAfterMs }
+  if (reply.retryAfterMs !== undefined) return { kind: 'wait', delayMs: reply.retryAfterMs, code: reply.code }
   if (reply.code === 'line') return { kind: 'line' }
-  if (reply.code === 'timeout') return { kind: 'wait', delayMs: afterTimeoutMs }
+  if (reply.code === 'timeout') return { kind: 'wait', delayMs: afterTimeoutMs, code: reply.code }
   return notAboutTheMessage.has(reply.code) ? { kind: 'join' } : { kind: 'failed', code: reply.code }
 }

@@ -62,6 +62,7 @@ export type ThreadsPage = { conversations: Conversation[]; next: string | null }
 
 /** A write that the disk has no room for, or that the database could not take now. Nothing of it was stored. */
 export class StorageFault extends Error {
+  override readonly name = 'StorageFault'
   readonly reason: 'full' | 'unavailable'
 
   constructor(reason: 'full' | 'unavailable', cause: unknown) {

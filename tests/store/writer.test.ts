@@ -8,13 +8,17 @@ import { scratchDatabase } from '#tests/support/scratch'
 let database: Database
 let writer: Writer
 let told: string[]
+let isInDoubt: boolean
 
 beforeEach(() => {
   database = new Database(':memory:', { strict: true })
   database.run('CREATE TABLE rows (n INTEGER PRIMARY KEY CHECK (n < 100)) STRICT')
   told = []
+  isInDoubt = false
   writer = createWriter(database, {
-    afterBegin: () => undefined,
+    afterBegin: () => {
+      if (isInDoubt) throw Object.assign(new Error('cannot be read'), { code: 'SQLITE_IOERR_READ' })
+    },
     beforeCommit: () => told.push('before'),
     afterCommit: () => told.push('after'),
     afterRollback: () => told.push('rollback'),
@@ -71,6 +75,15 @@ test('nothing resolves before it is committed, and all resolves in the order in 
   await Promise.all(jobs)
 
   expect(order).toEqual([3, 1, 2])
+})
+
+test('while it cannot be read what stands already nothing is written, and afterwards all is', async () => {
+  isInDoubt = true
+  expect(await outcomes([insert(1), insert(2)])).toEqual(['rejected', 'rejected'])
+  isInDoubt = false
+  await outcomes([insert(3)])
+
+  expect(rows()).toEqual([3])
 })
 
 test('a flush commits what waits, now', () => {

@@ -28,6 +28,7 @@ export const createTestChat = (tab: FakeTab, chatId: string, options: Options = 
     onEnd: ends.tell,
     onRefused: (_, code) => refused.tell(code),
     onNotKept: () => notKept.tell(true),
+    onHeldUp: () => {},
   })
   const lines = () =>
     chat.conversation(chatId)?.entries.map(({ text, state }) => (state ? `${text} (${state})` : text)) ?? []

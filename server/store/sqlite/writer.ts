@@ -16,7 +16,7 @@ export type Writer = {
   flush: () => void
 }
 
-/** What is written once for a whole transaction, just before its commit, and taken back where it is rolled back. */
+/** What goes with every transaction: a look before its jobs, what is written once for all of them, and what a rollback undoes. */
 export type CommitHooks = {
   afterBegin: () => void
   beforeCommit: () => void

@@ -23,6 +23,7 @@ const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } 
   const sent = createWatch<Sending>()
   const got: Message[] = []
   const joins: string[] = []
+  const told = { heldUp: 0 }
   let state: OutboxState = { ...emptyOutbox, rows, unkept: new Set(unkept) }
   let joinReply: Reply = { ok: true, data: {} }
   const outbox = {
@@ -60,6 +61,7 @@ const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } 
     leader: { isLeading: () => isLeading },
     isOurs: (chatId) => chatId !== 'strange',
     onStored: (message) => got.push(message),
+    onHeldUp: () => told.heldUp++,
   })
   const left = () => state.rows.map(({ client_id: id, failure }) => (failure ? `${id} ${failure}` : id))
   const add = (row: OutboxRow) => {
@@ -69,7 +71,7 @@ const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } 
   const answerJoins = (reply: Reply) => {
     joinReply = reply
   }
-  return { drain, clock, sent, got, joins, left, add, answerJoins }
+  return { drain, clock, sent, got, joins, told, left, add, answerJoins }
 }
 
 const three = [outboxRow('a'), outboxRow('b'), outboxRow('c')]
@@ -96,6 +98,25 @@ describe('a refusal', () => {
 
     expect((await sent.next()).id).toBe('a')
     expect(left()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('for want of room is told once, until something could be stored again', async () => {
+    const { drain, sent, clock, told, add } = setUp([outboxRow('a')])
+    drain.setOpen(true)
+
+    await (await sent.next()).answer(refused('rate_limited', 1500))
+    clock.advance(1500)
+    expect(told.heldUp).toBe(0)
+    for (const code of ['storage_full', 'unavailable']) {
+      await (await sent.next()).answer(refused(code, 5000))
+      clock.advance(5000)
+    }
+    expect(told.heldUp).toBe(1)
+    await (await sent.next()).answer(stored('a'))
+    add(outboxRow('b'))
+    await (await sent.next()).answer(refused('storage_full', 5000))
+
+    expect(told.heldUp).toBe(2)
   })
 
   test('to let this page in fails the message with that code', async () => {

@@ -14,7 +14,7 @@ describe('a refusal', () => {
 
   test('with a time waits for it, whatever its code', () => {
     for (const code of ['rate_limited', 'storage_full', 'unavailable'])
-      expect(judge({ ok: false, code, retryAfterMs: 1500 })).toEqual({ kind: 'wait', delayMs: 1500 })
+      expect(judge({ ok: false, code, retryAfterMs: 1500 })).toEqual({ kind: 'wait', delayMs: 1500, code })
   })
 
   test('of the room or the session is not about the message', () => {
@@ -24,7 +24,7 @@ describe('a refusal', () => {
 
   test('of nobody leaves open whether the message arrived', () => {
     expect(judge({ ok: false, code: 'line' })).toEqual({ kind: 'line' })
-    expect(judge({ ok: false, code: 'timeout' })).toEqual({ kind: 'wait', delayMs: 1000 })
+    expect(judge({ ok: false, code: 'timeout' })).toEqual({ kind: 'wait', delayMs: 1000, code: 'timeout' })
   })
 })
 
