@@ -20,7 +20,7 @@ export type Filing = {
 
 // Filing pays for a page of an index once for all of its new rows there: the more of a conversation, the cheaper each.
 const rowsOfEach = 8
-const unfiledRows = { least: 64, most: 2000 }
+const unfiledRows = { least: 512, most: 2000 }
 const fileWhenIdleForMs = 200
 
 const keyOf = (chat: number, role: string, clientId: string): string => `${chat} ${role} ${clientId}`
