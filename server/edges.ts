@@ -1,9 +1,13 @@
+import { changeThread, eraseConversations } from './actions/admin/care-for-conversations.ts'
+import { endDevice, listDevices } from './actions/admin/devices.ts'
 import { sendCode } from './actions/admin/send-code.ts'
 import { signIn } from './actions/admin/sign-in.ts'
 import { signOut } from './actions/admin/sign-out.ts'
 import { catchUp } from './actions/chat/catch-up.ts'
+import { editMessage, reactToMessage } from './actions/chat/change-message.ts'
 import { markRead } from './actions/chat/mark-read.ts'
 import { postMessage } from './actions/chat/post-message.ts'
+import { removeMessages } from './actions/chat/remove-messages.ts'
 import { leave } from './actions/visitor/leave.ts'
 import { openConversation, renameVisitor } from './actions/visitor/open-conversation.ts'
 import { codeRules } from './domain/code.ts'
@@ -11,8 +15,11 @@ import { createWindowLimit } from './domain/rate-limit.ts'
 import { adminRoutes } from './http/admin-routes.ts'
 import type { createApp } from './http/app.ts'
 import { chatRoutes } from './http/chat-routes.ts'
+import { deviceRoutes } from './http/device-routes.ts'
 import { operatorRoutes } from './http/operator-routes.ts'
+import { searchRoutes } from './http/search-routes.ts'
 import { sessionRoutes } from './http/session-routes.ts'
+import { threadRoutes } from './http/thread-routes.ts'
 import { createCodeSender } from './outbound/code-sender.ts'
 import type { Parts } from './parts.ts'
 import { secureRandom } from './random.ts'
@@ -45,11 +52,23 @@ export const wireRoutes = (parts: Parts): Parameters<typeof createApp>[0]['route
       leave: leave({ store, audience: hub }),
     }),
     '/api/chats': chatRoutes({ store, identify }),
-    '/api/admin': adminRoutes({
-      adminName,
+    '/api/admin/chats': threadRoutes({
       store,
       identify,
       isOnline: presence.isOnline,
+      changeThread: changeThread({ store, audience: hub }),
+      eraseConversations: eraseConversations({ store, audience: hub }),
+      removeMessages: removeMessages({ store, audience: hub }),
+    }),
+    '/api/admin/sessions': deviceRoutes({
+      identify,
+      listDevices: listDevices({ store, clock }),
+      endDevice: endDevice({ store, audience: hub, clock }),
+    }),
+    '/api/admin/search': searchRoutes({ store, identify }),
+    '/api/admin': adminRoutes({
+      adminName,
+      identify,
       sendCode: sendCode({
         ...making,
         sender: createCodeSender(config.telegram, config.adminLang, log),
@@ -69,23 +88,23 @@ export const wireRoutes = (parts: Parts): Parameters<typeof createApp>[0]['route
 }
 
 /** The same for frames. */
-export const wireDispatch = ({ config, clock, faults, store, presence, hub }: Parts) =>
-  createDispatch({
+export const wireDispatch = ({ config, clock, faults, store, presence, hub }: Parts) => {
+  const visitorSends = createWindowLimit({ most: config.limits.sendsPer10s, windowMs: 10_000 })
+  const changing = { store, audience: hub, visitorSends, clock }
+  return createDispatch({
     handlers: createChatHandlers({
       store,
       hub,
       presence,
       clock,
       catchUp: catchUp({ store }),
-      postMessage: postMessage({
-        store,
-        audience: hub,
-        visitorSends: createWindowLimit({ most: config.limits.sendsPer10s, windowMs: 10_000 }),
-        clock,
-      }),
+      postMessage: postMessage(changing),
+      editMessage: editMessage(changing),
+      reactToMessage: reactToMessage(changing),
       markRead: markRead({ store, audience: hub }),
     }),
     framesPerSecond: config.limits.framesPerSecond,
     clock,
     faults,
   })
+}

@@ -1,17 +1,15 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import type { Hash } from '#server/actions/ports'
 import type { Config } from './config.ts'
+import { secureRandom } from './random.ts'
 
 /** The key of all token hashes: as configured, else made once and kept beside the database. */
 export const loadSecretKey = (config: Pick<Config, 'secretKey' | 'database'>): string => {
   if (config.secretKey !== null) return config.secretKey
-  if (config.database === ':memory:') return makeKey()
+  if (config.database === ':memory:') return secureRandom.token()
   const path = `${config.database}.key`
   return readKey(path) ?? keepKey(path)
 }
-
-const makeKey = (): string => randomBytes(32).toString('base64url')
 
 const readKey = (path: string): string | null => {
   try {
@@ -28,7 +26,7 @@ const isMissing = (fault: unknown): boolean => fault instanceof Error && 'code' 
 const keepKey = (path: string): string => {
   const draft = `${path}.${process.pid}`
   const file = openSync(draft, 'w', 0o600)
-  writeSync(file, makeKey())
+  writeSync(file, secureRandom.token())
   fsyncSync(file)
   closeSync(file)
   try {
@@ -45,5 +43,5 @@ const keepKey = (path: string): string => {
 
 /** What is stored of a token or code: without the key nobody can test a guess against it. */
 export const createHash = (key: string): Hash => {
-  return (secret) => new Uint8Array(createHmac('sha256', key).update(secret).digest())
+  return (secret) => new Uint8Array(new Bun.CryptoHasher('sha256', key).update(secret).digest())
 }

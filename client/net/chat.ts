@@ -5,6 +5,7 @@ import type { Side } from '#protocol/messages'
 import type { Api } from './api.ts'
 import type { Devices } from './devices.ts'
 import { Drain } from './drain.ts'
+import { createFallback, type Fallback } from './fallback.ts'
 import type { EventFrame } from './frames.ts'
 import { LineSocket } from './line.ts'
 import type { EndReason } from './line-ports.ts'
@@ -14,7 +15,9 @@ import { Rooms } from './rooms.ts'
 export type ChatPorts = {
   self: Side
   devices: Devices
-  api: Pick<Api, 'olderMessages'>
+  api: Pick<Api, 'olderMessages' | 'newestMessages' | 'socketRefusal'>
+  /** Asks for what else of this page lives by frames, while the line is down; false where no answer came. */
+  onAsk?: () => Promise<boolean>
   isSessionGone: () => Promise<boolean>
   /** Whether this page may write into the conversation. */
   isOurs: (chatId: string) => boolean
@@ -35,14 +38,16 @@ export class Chat {
   readonly #ports: ChatPorts
   readonly #line: LineSocket
   readonly #drain: Drain
+  readonly #fallback: Fallback
   readonly #stops: (() => void)[]
   #lineState: Line = { phase: 'connecting', offline: false, retryAt: null, downSince: null }
+  #refusal: string | null = null
   #isRunning = true
   #willTell = false
 
   constructor(ports: ChatPorts) {
     this.#ports = ports
-    const { self, devices, api, isSessionGone, isOurs, onEnd, onRefused, onNotKept, onHeldUp } = ports
+    const { self, devices, api, isOurs, onEnd, onRefused, onNotKept, onHeldUp } = ports
     const { clock, random, newId, store, url, openSocket } = devices
     const tabs = devices.openTabs(() => void this.outbox.read())
     const leader = devices.lead(() => void this.outbox.read().then(() => this.#drain.run()))
@@ -52,14 +57,15 @@ export class Chat {
       openSocket,
       clock,
       random,
-      isSessionGone,
+      isSessionGone: () => this.#askWhyNot(),
       onState,
       onFrame: (frame) => this.#hear(frame),
       onEnd,
     })
     const onChange = () => this.#changed()
     this.outbox = new Outbox({ side: self, store, tabs, clock, newId, onChange, onNotKept })
-    this.rooms = new Rooms({ line: this.#line, api, clock, self, onChange, onRefused })
+    this.rooms = new Rooms({ ...devices, line: this.#line, api, self, onChange, onRefused })
+    this.#fallback = createFallback({ ...devices, ask: () => this.#ask(), onChange })
     const onStored: Rooms['stored'] = (message) => this.rooms.stored(message)
     this.#drain = new Drain({
       outbox: this.outbox,
@@ -72,18 +78,21 @@ export class Chat {
       onHeldUp,
     })
     this.#stops = [
-      devices.onVisibility((visible) => this.#line.setVisible(visible)),
-      devices.onOnline((online) => this.#line.setOnline(online)),
+      devices.onVisibility((visible) => this.#visibilityChanged(visible)),
+      devices.onOnline((online) => this.#onlineChanged(online)),
       () => tabs.close(),
       () => leader.stop(),
       () => this.#drain.stop(),
       () => this.rooms.stop(),
       () => this.#line.stop(),
+      () => this.#fallback.stop(),
     ]
   }
 
   get line(): Line {
-    return this.#lineState
+    if (this.#lineState.phase === 'open') return this.#lineState
+    const refusal = this.#refusal === null ? {} : { refusal: this.#refusal }
+    return { ...this.#lineState, ...refusal, ...(this.#fallback.isAnswered() && { isAsking: true }) }
   }
 
   start(): void {
@@ -101,6 +110,11 @@ export class Chat {
 
   retryLine(): void {
     this.#line.retryNow()
+  }
+
+  /** Something else is looked at: while the line is down it is asked for at once. */
+  look(): void {
+    this.#fallback.lookNow()
   }
 
   conversation(chatId: string): Conversation | null {
@@ -125,9 +139,40 @@ export class Chat {
     if (!this.#isRunning) return
     this.#lineState = line
     const isOpen = line.phase === 'open'
-    if (!isOpen) this.rooms.lineLost()
+    if (isOpen) this.#refusal = null
+    else this.rooms.lineLost()
     this.#drain.setOpen(isOpen)
+    this.#fallback.setOpen(isOpen)
     this.#changed()
+  }
+
+  /** After a connect that failed; whether it was the session. */
+  async #askWhyNot(): Promise<boolean> {
+    const { isSessionGone, api, self } = this.#ports
+    if (await isSessionGone()) return true
+    const refusal = await api.socketRefusal(self)
+    if (refusal === this.#refusal || this.#lineState.phase === 'open') return false
+    this.#refusal = refusal
+    this.#changed()
+    return false
+  }
+
+  async #ask(): Promise<boolean> {
+    const [code, areOthers] = await Promise.all([this.rooms.askOpen(), this.#ports.onAsk?.() ?? true])
+    if (code === 'unauthenticated') void this.#line.doubt()
+    return code === null && areOthers
+  }
+
+  #visibilityChanged(visible: boolean): void {
+    this.#line.setVisible(visible)
+    if (!visible) return
+    this.rooms.shown()
+    this.#fallback.lookNow()
+  }
+
+  #onlineChanged(online: boolean): void {
+    this.#line.setOnline(online)
+    if (online) this.#fallback.lookNow()
   }
 
   #changed(): void {

@@ -9,7 +9,7 @@ import type { Rooms } from './rooms.ts'
 import { createTimers, type Timers } from './timers.ts'
 
 export type DrainPorts = {
-  outbox: Pick<Outbox, 'state' | 'remove' | 'fail'>
+  outbox: Pick<Outbox, 'state' | 'remove' | 'fail' | 'dropReply'>
   rooms: Pick<Rooms, 'join' | 'leave'>
   line: Pick<LineSocket, 'request'>
   leader: Pick<Leader, 'isLeading'>
@@ -90,22 +90,25 @@ export class Drain {
     this.run()
   }
 
-  async #send({ chat_id, client_id, type, text }: OutboxRow): Promise<SendReply> {
+  async #send({ chat_id, client_id, type, text, reply_to }: OutboxRow): Promise<SendReply> {
     const joined = await this.#ports.rooms.join(chat_id)
     if (!joined.ok) return joined
-    const reply = await this.#ports.line.request('/chat', 'send', { chat_id, client_id, type, text })
+    const answers = reply_to ? { reply_to } : {}
+    const reply = await this.#ports.line.request('/chat', 'send', { chat_id, client_id, type, text, ...answers })
     if (!reply.ok) return reply
     const parsed = sentData.safeParse(reply.data)
     return parsed.success ? { ok: true, message: parsed.data.message } : { ok: false, code: 'internal' }
   }
 
-  #follow({ chat_id: chatId, client_id: clientId }: OutboxRow, verdict: Verdict): void {
+  #follow({ chat_id: chatId, client_id: clientId, reply_to: replyTo }: OutboxRow, verdict: Verdict): void {
     switch (verdict.kind) {
       case 'stored':
         this.#isHeldUp = false
         this.#ports.onStored(verdict.message)
         return this.#ports.outbox.remove(clientId)
       case 'failed':
+        // What it answers was deleted meanwhile: the text is still worth sending.
+        if (replyTo && verdict.code === 'bad_request') return this.#ports.outbox.dropReply(clientId)
         return this.#ports.outbox.fail(clientId, verdict.code)
       case 'wait':
         this.#tellHeldUp(verdict.code)

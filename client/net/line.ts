@@ -5,15 +5,11 @@ import { clientGeneration } from '#protocol/limits'
 import { closeCodes } from '#protocol/refusals'
 import { type Comeback, createComeback } from './comeback.ts'
 import { type EventFrame, parseFrame } from './frames.ts'
-import type { EndReason, LinePorts } from './line-ports.ts'
+import { type EndReason, endings, type LinePorts } from './line-ports.ts'
 import { type Pulse, startPulse } from './pulse.ts'
 import { createRequests, lineLost, type Reply, type Requests } from './requests.ts'
 import { createTimers, type Timers } from './timers.ts'
 
-const endings: Record<number, EndReason> = {
-  [closeCodes.sessionGone]: 'gone',
-  [closeCodes.endedElsewhere]: 'elsewhere',
-}
 const helloWithinMs = 10_000
 const quickCheckMs = 4_000
 const healthyAfterMs = 10_000
@@ -88,7 +84,7 @@ export class LineSocket {
     if (!online) {
       this.#comeback.offline()
       if (this.#phase === 'waiting') this.#tellState()
-      else this.#lose()
+      else this.lose()
     } else if (this.#phase === 'open') this.#pulse?.check(quickCheckMs)
     else if (this.#comeback.mayHurry(this.#now())) this.#connect()
   }
@@ -98,7 +94,7 @@ export class LineSocket {
     this.#timers.cancel('retry')
     this.#phase = 'connecting'
     this.#retryAt = null
-    this.#timers.set('hello', helloWithinMs, () => this.#lose())
+    this.#timers.set('hello', helloWithinMs, () => this.lose())
     let mine: Socket | null = null
     const isCurrent = () => mine !== null && mine === this.#socket
     mine = this.#ports.openSocket(this.#ports.url, {
@@ -110,8 +106,8 @@ export class LineSocket {
   }
 
   #hear(text: string): void {
-    this.#pulse?.heard()
     const frame = parseFrame(text)
+    this.#pulse?.heard(frame?.kind === 'ack')
     if (frame?.kind === 'ack') this.#requests.settle(frame.id, frame.reply)
     else if (frame?.event === 'hello') this.#greeted(frame)
     else if (frame?.event === 'goaway') this.#leaveWithin(frame.data.spread_ms)
@@ -130,7 +126,7 @@ export class LineSocket {
     this.#timers.cancel('hello', 'grace')
     this.#timers.set('healthy', healthyAfterMs, this.#comeback.healthy)
     const ping = () => void this.#requests.ask((id) => this.#send({ event: 'ping', id }))
-    this.#pulse = startPulse({ clock: this.#ports.clock, ping, onDead: () => this.#lose() })
+    this.#pulse = startPulse({ clock: this.#ports.clock, ping, onDead: () => this.lose() })
     if (!this.#visible) this.#send({ event: 'visible', data: { visible: false } })
     this.#ports.onFrame(frame)
     this.#tellState()
@@ -146,15 +142,17 @@ export class LineSocket {
     const failedConnect = this.#phase === 'connecting' && !this.#offline
     if (code === closeCodes.flooding) this.#comeback.flooded(this.#now())
     if (ended) this.#end(ended)
-    else this.#lose()
-    if (failedConnect) void this.#askReason()
+    else this.lose()
+    if (failedConnect) void this.doubt()
   }
 
-  async #askReason(): Promise<void> {
+  /** Asks whether the session behind this line still exists, and ends where it does not. */
+  async doubt(): Promise<void> {
     if ((await this.#ports.isSessionGone()) && this.#running && this.#phase !== 'open') this.#end('gone')
   }
 
-  #lose(): void {
+  /** The socket brings nothing any more; another one is tried. */
+  lose(): void {
     const now = this.#now()
     this.#dropSocket()
     this.#phase = 'waiting'

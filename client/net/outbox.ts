@@ -47,7 +47,7 @@ export class Outbox {
   }
 
   /** Takes a message in and keeps it; only then is it there for the drain. */
-  write(chatId: string, written: string): void {
+  write(chatId: string, written: string, replyTo: number | null = null): void {
     const text = written.trim()
     if (text === '') return
     const now = this.#ports.clock.now()
@@ -57,6 +57,7 @@ export class Outbox {
       side: this.#ports.side,
       type: 'text',
       text,
+      ...(replyTo !== null && { reply_to: replyTo }),
       created_at: now,
       order: nextOrder(this.#state.rows, now),
       ...(codePoints(text) > limits.textLength && { failure: 'too_large' }),
@@ -76,6 +77,12 @@ export class Outbox {
   fail(clientId: string, code: string): void {
     const row = this.#find(clientId)
     if (row) this.#change({ ...row, failure: code })
+  }
+
+  /** It goes as a message of its own; kept so, for under one id the content must stay the same. */
+  dropReply(clientId: string): void {
+    const row = this.#find(clientId)
+    if (row) this.#change({ ...row, reply_to: null })
   }
 
   /** It was sent, or the person does not want it any more. */

@@ -1,8 +1,8 @@
 import type { Clock } from '#client/platform/clock'
 
 export type Pulse = {
-  /** Something came: the line lives. */
-  heard: () => void
+  /** Something came. The line lives, and an answer says that the server hears us too. */
+  heard: (isAnswer: boolean) => void
   /** Asks now and waits no longer than `limitMs` for a sign of life. */
   check: (limitMs: number) => void
   stop: () => void
@@ -17,20 +17,24 @@ const answerWithinMs = 8_000
  * from the answer, not from the last timer: a browser lets chains of timers in a hidden page run once a minute only.
  */
 export const startPulse = ({ clock, ping, onDead }: { clock: Clock; ping: () => void; onDead: () => void }): Pulse => {
-  let isAsking = false
+  let deadAt = Number.POSITIVE_INFINITY
   let cancelTimer = (): void => {}
 
+  // Asking once more gives no more time to answer.
   const check = (limitMs: number): void => {
-    isAsking = true
+    deadAt = Math.min(deadAt, clock.now() + limitMs)
     cancelTimer()
-    cancelTimer = clock.after(limitMs, onDead)
+    cancelTimer = clock.after(Math.max(0, deadAt - clock.now()), onDead)
     ping()
   }
   const rest = (): void => {
-    isAsking = false
+    deadAt = Number.POSITIVE_INFINITY
     cancelTimer()
     cancelTimer = clock.after(everyMs, () => check(answerWithinMs))
   }
+  const heard = (isAnswer: boolean): void => {
+    if (isAnswer || deadAt < Number.POSITIVE_INFINITY) rest()
+  }
   rest()
-  return { heard: () => isAsking && rest(), check, stop: () => cancelTimer() }
+  return { heard, check, stop: () => cancelTimer() }
 }

@@ -21,3 +21,7 @@ export const toRoomEvent = (frame: EventFrame, nowMs: number): { chatId: string;
       return null
   }
 }
+
+/** Whether it would show that something before it was missed. */
+export const countsChanges = ({ type }: ConversationEvent): boolean =>
+  type === 'history' || type === 'message' || type === 'updated'

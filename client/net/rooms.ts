@@ -2,75 +2,115 @@ import type { Clock } from '#client/platform/clock'
 import {
   type ConversationEvent,
   type ConversationState,
-  createConversation,
   reduceConversation,
   typingLastsMs,
 } from '#client/state/conversation'
-import { limits } from '#protocol/limits'
 import type { Message, Side } from '#protocol/messages'
+import type { ReadMark, ServerData } from '#protocol/server-frames'
 import type { Api } from './api.ts'
+import { type ChangeMessage, createChangeMessage } from './change-message.ts'
 import type { EventFrame } from './frames.ts'
+import { createHeldConversations, type HeldConversations } from './held-conversations.ts'
 import type { LineSocket } from './line.ts'
 import { Membership } from './membership.ts'
+import { createPaging, type Paging } from './paging.ts'
+import { createReadMarks, type ReadMarks } from './read-marks.ts'
 import type { Reply } from './requests.ts'
-import { toRoomEvent } from './room-events.ts'
+import { createRoomCheck, type RoomCheck } from './room-check.ts'
+import { countsChanges, toRoomEvent } from './room-events.ts'
 import { createTimers, type Timers } from './timers.ts'
+import { createTypingSignal } from './typing-signal.ts'
 
 export type RoomPorts = {
-  line: Pick<LineSocket, 'request' | 'tell'>
-  api: Pick<Api, 'olderMessages'>
+  line: Pick<LineSocket, 'request' | 'tell' | 'lose'>
+  api: Pick<Api, 'olderMessages' | 'newestMessages'>
   clock: Clock
+  random: () => number
+  isVisible: () => boolean
   self: Side
   onChange: (chatId: string) => void
   /** The server will not let this page in. */
   onRefused: (chatId: string, code: string) => void
 }
 
-// A desk that stays open for weeks meets thousands of conversations; those that were not used for longest go.
-const mostHeld = 40
+const refusals = new Set(['forbidden', 'not_found'])
 
 /** The conversations that this page holds, and its place in their rooms on the server. */
 export class Rooms {
   readonly #ports: RoomPorts
   readonly #timers: Timers<string>
-  /** In the order of last use. */
-  readonly #states = new Map<string, ConversationState>()
+  readonly #held: HeldConversations
   readonly #membership: Membership
-  readonly #reading = new Set<string>()
+  readonly typing: (chatId: string) => void
+  readonly loadOlder: Paging['older']
+  /** Loads older pages until this message is there, so that no gap is left; false where it is not to be had. */
+  readonly loadUntil: Paging['until']
+  readonly #askNewest: Paging['newest']
+  readonly #change: ChangeMessage
+  readonly #reads: ReadMarks
+  readonly #check: RoomCheck
   #openChatId: string | null = null
-  #typedAt = 0
+  #socketCount = 0
 
   constructor(ports: RoomPorts) {
     this.#ports = ports
-    this.#timers = createTimers(ports.clock)
+    const { api, line, clock, self, onRefused } = ports
+    const state = (chatId: string) => this.state(chatId)
+    const dispatch = (chatId: string, event: ConversationEvent) => this.#dispatch(chatId, event)
+    const isOpen = (chatId: string) => chatId === this.#openChatId
+    const isInRoom = (chatId: string) => this.#membership.has(chatId)
+    this.#timers = createTimers(clock)
+    this.#held = createHeldConversations({ self, isKept: isOpen, onLetGo: (chatId) => this.leave(chatId) })
+    const pages = createPaging({ api, state, dispatch, socketCount: () => this.#socketCount })
+    this.loadOlder = pages.older
+    this.loadUntil = pages.until
+    this.#askNewest = pages.newest
+    this.typing = createTypingSignal({ line, clock, isInRoom })
+    const onTold = (mark: ReadMark) => dispatch(mark.chat_id, { type: 'read', mark })
+    this.#reads = createReadMarks({ line, state, isInRoom, onTold })
+    const onUpdated = (updated: ServerData<'chat:updated'>) => dispatch(updated.chat_id, { type: 'updated', updated })
+    this.#change = createChangeMessage({ line, clock, join: (chatId) => this.join(chatId), onUpdated })
+    this.#check = createRoomCheck({
+      ...ports,
+      joinAgain: () => this.#openChatId !== null && this.#enterAgain(this.#openChatId),
+      onStuck: () => line.lose(),
+    })
     this.#membership = new Membership({
-      line: ports.line,
+      line,
       timers: this.#timers,
-      onJoined: (chatId, cid) => this.#dispatch(chatId, { type: 'joined', cid }),
-      onAgain: (chatId) => chatId === this.#openChatId && void this.join(chatId),
-      onRefused: ports.onRefused,
+      onJoined: (chatId, cid) => dispatch(chatId, { type: 'joined', cid }),
+      onAgain: (chatId) => isOpen(chatId) && void this.join(chatId),
+      onRefused,
     })
   }
 
   state(chatId: string): ConversationState | null {
-    return this.#states.get(chatId) ?? null
+    return this.#held.get(chatId)
   }
 
   /** The person looks at this one now: it is joined, and again with each new socket. */
   open(chatId: string, cid: string): void {
     this.#openChatId = chatId
-    this.#hold(chatId, cid)
-    this.#dispatch(chatId, { type: 'opened', current: this.#membership.isCurrent(chatId) })
-    void this.join(chatId)
+    this.#held.use(chatId, cid)
+    const current = this.#membership.isCurrent(chatId)
+    this.#dispatch(chatId, { type: 'opened', current })
+    if (current) this.#check.caughtUp()
+    else this.#enter(chatId)
   }
 
   close(): void {
     this.#openChatId = null
+    this.#check.cancel()
+  }
+
+  /** The page came back into view. */
+  shown(): void {
+    this.#check.shown()
   }
 
   /** Enters the room once for a socket and says what is held already, so that only what is missing comes. */
   join(chatId: string): Promise<Reply> {
-    const { loaded, rev, epoch } = this.#hold(chatId, '')
+    const { loaded, rev, epoch } = this.#held.use(chatId, '')
     return this.#membership.join({ chat_id: chatId, ...(loaded && { since: rev, epoch }) })
   }
 
@@ -80,15 +120,19 @@ export class Rooms {
   }
 
   lineOpened(): void {
-    if (this.#openChatId !== null) void this.join(this.#openChatId)
+    this.#socketCount++
+    this.#check.lineOpened()
+    if (this.#openChatId !== null) this.#enter(this.#openChatId)
   }
 
   lineLost(): void {
+    this.#check.lineLost()
     this.#membership.leaveAll()
-    this.#reading.clear()
+    this.#reads.reset()
   }
 
   stop(): void {
+    this.#check.cancel()
     this.#timers.cancelAll()
   }
 
@@ -100,81 +144,57 @@ export class Rooms {
   /** The newest message of the other side that was really seen. */
   seen(chatId: string, id: number): void {
     this.#dispatch(chatId, { type: 'seen', id })
-    void this.#tellRead(chatId)
+    this.#reads.tell(chatId)
   }
 
-  typing(chatId: string): void {
-    const now = this.#ports.clock.now()
-    if (now - this.#typedAt < limits.typingEveryMs || !this.#membership.has(chatId)) return
-    this.#typedAt = now
-    this.#ports.line.tell('/chat', 'chat:typing', { chat_id: chatId })
+  /** The ack is the change itself, as the others get it. */
+  edit(chatId: string, id: number, text: string): Promise<Reply> {
+    return this.#change('chat:edit', { chat_id: chatId, id, text })
   }
 
-  async loadOlder(chatId: string): Promise<void> {
-    const state = this.state(chatId)
-    const before = state?.messages[0]?.id
-    if (!state?.hasOlder || state.loadingOlder || before === undefined) return
-    this.#dispatch(chatId, { type: 'older-asked' })
-    const page = await this.#ports.api.olderMessages(chatId, before)
-    const { messages, has_more: hasMore } = page.ok ? page.value : { messages: [], has_more: true }
-    this.#dispatch(chatId, page.ok ? { type: 'older', before, messages, hasMore } : { type: 'older-failed' })
+  react(chatId: string, id: number, emoji: string | null): Promise<Reply> {
+    return this.#change('chat:react', { chat_id: chatId, id, emoji })
+  }
+
+  /** Asks for the newest messages of the open conversation, as no socket brings them; the code where none came. */
+  async askOpen(): Promise<string | null> {
+    const chatId = this.#openChatId
+    const code = chatId === null ? null : await this.#askNewest(chatId)
+    if (chatId !== null && code !== null && refusals.has(code)) this.#ports.onRefused(chatId, code)
+    return code
   }
 
   hear(frame: EventFrame): void {
     const found = toRoomEvent(frame, this.#ports.clock.now())
-    if (!found || !this.#states.has(found.chatId)) return
+    if (!found || !this.#held.get(found.chatId)) return
     const { chatId, event } = found
     this.#dispatch(chatId, event)
-    if (event.type === 'history') this.#caughtUp(chatId)
+    if (event.type === 'history') {
+      this.#membership.caughtUp(chatId)
+      this.#reads.tell(chatId)
+    }
+    if (chatId === this.#openChatId && this.#membership.isCurrent(chatId) && countsChanges(event))
+      this.#check.caughtUp()
     if (event.type === 'typing') this.#timers.set(chatId, typingLastsMs, () => this.#ports.onChange(chatId))
   }
 
-  #caughtUp(chatId: string): void {
-    this.#membership.caughtUp(chatId)
-    void this.#tellRead(chatId)
-  }
-
-  async #tellRead(chatId: string): Promise<void> {
-    const state = this.state(chatId)
-    if (!state || state.seenUpTo <= state.readBy[state.self] || this.#reading.has(chatId)) return
-    if (!this.#membership.has(chatId)) return
-    this.#reading.add(chatId)
-    const mark = { chat_id: chatId, id: state.seenUpTo }
-    const reply = await this.#ports.line.request('/chat', 'chat:read', mark)
-    this.#reading.delete(chatId)
-    if (!reply.ok) return
-    this.#dispatch(chatId, { type: 'read', mark: { ...mark, role: state.self } })
-    await this.#tellRead(chatId)
-  }
-
-  #hold(chatId: string, cid: string): ConversationState {
-    const state = this.#states.get(chatId) ?? createConversation(chatId, cid, this.#ports.self)
-    this.#states.delete(chatId)
-    this.#states.set(chatId, state)
-    for (const [oldest] of this.#states) {
-      if (this.#states.size <= mostHeld) break
-      if (oldest !== this.#openChatId) this.#letGo(oldest)
-    }
-    return state
-  }
-
-  #letGo(chatId: string): void {
-    this.#states.delete(chatId)
-    this.leave(chatId)
-  }
-
   #dispatch(chatId: string, event: ConversationEvent): void {
-    const before = this.#states.get(chatId)
+    const before = this.#held.get(chatId)
     if (!before) return
     const after = reduceConversation(before, event)
     if (after === before) return
-    this.#states.set(chatId, after)
-    if (after.hole && !before.hole) this.#joinAgain(chatId)
+    this.#held.set(after)
+    if (after.hole && !before.hole) this.#enterAgain(chatId)
     this.#ports.onChange(chatId)
   }
 
-  #joinAgain(chatId: string): void {
+  #enterAgain(chatId: string): void {
     this.leave(chatId)
+    this.#enter(chatId)
+  }
+
+  #enter(chatId: string): void {
+    if (chatId === this.#openChatId) this.#check.joining()
     void this.join(chatId)
   }
 }

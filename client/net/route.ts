@@ -26,8 +26,12 @@ export const createAskRoute =
     }
   }
 
-const request = (method: string, body?: object): RequestInit =>
-  body ? { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : { method }
+// What is deleted or noted while the page goes away is so all the same.
+const request = (method: string, body?: object): RequestInit => ({
+  method,
+  ...((method === 'DELETE' || method === 'PATCH') && { keepalive: true }),
+  ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+})
 
 const parseJson = (text: string): unknown => {
   try {

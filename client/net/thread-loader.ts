@@ -28,7 +28,10 @@ export class ThreadLoader {
   readonly #timers: Timers<ThreadFilter>
   /** Asked for while a load was under way that may have been read before what we missed. */
   readonly #again = new Set<ThreadFilter>()
+  /** Conversations that were asked for on their own since the line opened. */
+  readonly #soughtIds = new Set<string>()
   #state = emptyThreads
+  #loads = 0
   #filter: ThreadFilter = 'waiting'
 
   constructor(ports: ThreadLoaderPorts) {
@@ -46,16 +49,42 @@ export class ThreadLoader {
 
   show(filter: ThreadFilter): void {
     this.#filter = filter
+    this.#loads++
     this.#ports.onChange()
     void this.#reload(filter)
   }
 
   lineOpened(): void {
-    for (const filter of new Set<ThreadFilter>(['waiting', this.#filter])) void this.#reload(filter)
+    this.#soughtIds.clear()
+    this.#loads++
+    for (const filter of this.#shown()) void this.#reload(filter)
+  }
+
+  /** While the line is down: brings the lists up to date without a word; false where no answer came. */
+  async ask(): Promise<boolean> {
+    const answers = await Promise.all([...this.#shown()].map((filter) => this.#ask(filter)))
+    return answers.every((isAnswered) => isAnswered)
   }
 
   hear(update: ThreadUpdate): void {
     this.#dispatch({ type: 'updated', update })
+  }
+
+  /** One that is open and stands in no list that is loaded is found by its CID. */
+  async seek(chatId: string, cid: string): Promise<void> {
+    const isListed = (['waiting', this.#filter] as const).some((filter) =>
+      this.#state.lists[filter].ids.includes(chatId),
+    )
+    if (cid === '' || isListed || this.#soughtIds.has(chatId)) return
+    this.#soughtIds.add(chatId)
+    const before = this.#state.known.get(chatId)
+    for (const filter of ['all', 'archived'] as const) {
+      const page = await this.#ports.api.threads(filter, null, cid)
+      const thread = page.ok ? page.value.chats.find((one) => one.chat_id === chatId) : undefined
+      // What a frame told meanwhile is newer.
+      if (this.#state.known.get(chatId) !== before) return
+      if (thread) return this.#dispatch({ type: 'found', thread })
+    }
   }
 
   async more(): Promise<void> {
@@ -71,6 +100,19 @@ export class ThreadLoader {
 
   stop(): void {
     this.#timers.cancelAll()
+  }
+
+  #shown(): Set<ThreadFilter> {
+    return new Set<ThreadFilter>(['waiting', this.#filter])
+  }
+
+  async #ask(filter: ThreadFilter): Promise<boolean> {
+    const asked = this.#loads
+    const loaded = await this.#collect(filter, this.#state.lists[filter].ids.length)
+    // A line that opened meanwhile loads, and hears, what is newer.
+    if (loaded.ok && asked === this.#loads) this.#dispatch({ type: 'loaded', filter, fromStart: true, ...loaded.value })
+    if (!loaded.ok && loaded.code === 'unauthenticated') this.#ports.onGone()
+    return loaded.ok
   }
 
   async #reload(filter: ThreadFilter): Promise<void> {

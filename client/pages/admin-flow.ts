@@ -80,6 +80,7 @@ export class AdminFlow {
         devices,
         drafts,
         adminName,
+        words: page.words,
         onLanguage: page.switchLanguage,
         onSignOut: () => void this.#signOut(),
         onEnd: (reason) => this.#ended(reason),

@@ -1,45 +1,67 @@
 import type { Clock } from '#client/platform/clock'
 import type { Drafts } from '#client/platform/drafts'
-import { selectThreads } from '#client/state/threads'
+import { soundSwitch } from '#client/platform/sound'
+import { createListHead } from '#client/views/list-head'
+import { createListPane } from '#client/views/list-pane'
 import { createThreadList } from '#client/views/thread-list'
+import { createDeskChoice } from './desk-choice.ts'
 import type { DeskModel } from './desk-model.ts'
+import { createDeskSearch } from './desk-search.ts'
 import type { Words } from './page.ts'
 
-type DeskListPorts = { devices: { clock: Clock }; drafts: Drafts; onSignOut: () => void; onLanguage: () => void }
+type DeskListPorts = {
+  devices: { clock: Clock }
+  drafts: Drafts
+  onSignOut: () => void
+  onLanguage: () => void
+  onDevices: () => void
+  onShortcuts: () => void
+  onHit: (chatId: string, id: number) => void
+  /** The conversation that is open already was pressed. */
+  onWrite: () => void
+  onRemove: (chatIds: readonly string[]) => Promise<boolean>
+}
 
 const waitingTimesEveryMs = 30_000
 
 /** The list of conversations. Waiting times grow by themselves, so it is drawn again now and then. */
 export const createDeskList = (model: DeskModel, ports: DeskListPorts, words: Words) => {
-  const { chat, threads } = model
-  const { clock } = ports.devices
-  const list = createThreadList({
-    ...words,
-    onOpen: (chatId) => model.open(chatId),
-    onFilter: (filter) => threads.show(filter),
-    onMore: () => void threads.more(),
-    onSignOut: ports.onSignOut,
-    onLanguage: ports.onLanguage,
-  })
+  const { threads } = model
+  const { t } = words
+  const search = createDeskSearch(model, ports, words)
+  const choice = createDeskChoice({ t, model, remove: ports.onRemove })
+  const press = (chatId: string): void => {
+    if (choice.isOn()) choice.toggle(chatId)
+    else if (chatId === model.openChatId) ports.onWrite()
+    else model.open(chatId)
+  }
+  const onFilter = threads.show.bind(threads)
+  const list = createThreadList({ ...words, onOpen: press, onFilter, onMore: () => void threads.more() })
+  const head = createListHead({ ...ports, t, sound: soundSwitch, search: search.field, onFilter, onPick: choice.start })
+  const parts = { head: head.element, choices: choice.element, list: list.element, results: search.results }
+  const pane = createListPane({ t, ...parts })
   let cancelTick = (): void => {}
 
   const update = (): void => {
     const { filter, state } = threads
     const { next, loading, failed } = state.lists[filter]
     list.update({
-      threads: selectThreads(state, filter),
+      threads: model.listed(filter),
       filter,
       openChatId: model.openChatId,
       drafts: ports.drafts.all(),
       hasMore: next !== null,
       loading,
       failed,
-      waiting: { count: state.lists.waiting.ids.length, isLeast: state.lists.waiting.next !== null },
-      line: chat.line,
+      picked: choice.update(),
       now: model.now(),
     })
+    const waiting = { count: model.listed('waiting').length, isLeast: state.lists.waiting.next !== null }
+    head.update({ filter, waiting, line: model.chat.line, isSearching: search.isOn() })
+    search.update()
+    pane.show({ isChoosing: choice.isOn(), isSearching: search.isOn() && !choice.isOn() })
     cancelTick()
-    cancelTick = clock.after(waitingTimesEveryMs, () => list.element.isConnected && update())
+    cancelTick = ports.devices.clock.after(waitingTimesEveryMs, () => pane.element.isConnected && update())
   }
-  return { element: list.element, update }
+  return { element: pane.element, update, search, choice, focus: list.focus }
 }

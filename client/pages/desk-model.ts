@@ -2,16 +2,24 @@ import type { Api } from '#client/net/api'
 import { Chat } from '#client/net/chat'
 import type { Devices } from '#client/net/devices'
 import type { EndReason } from '#client/net/line-ports'
+import { SearchLoader } from '#client/net/search-loader'
 import { ThreadLoader } from '#client/net/thread-loader'
 import { address, onAddress } from '#client/platform/address'
 import type { Clock } from '#client/platform/clock'
+import { createPendingDeletions } from '#client/state/pending-deletions'
+import { selectThreads } from '#client/state/threads'
+import type { ThreadFilter } from '#protocol/http'
 import type { Thread } from '#protocol/messages'
+import type { ThreadUpdate } from '#protocol/server-frames'
+import { createNotes, type Notes } from './notes.ts'
 
 export type DeskModelPorts = {
   api: Api
   devices: Devices
   onChange: () => void
   onEnd: (reason: EndReason) => void
+  /** A conversation is gone for good; `wasOpen` here, and nobody on this page had asked for that. */
+  onErased: (chatId: string, wasOpen: boolean) => void
   onNotKept: () => void
   onHeldUp: () => void
 }
@@ -20,26 +28,38 @@ export type DeskModelPorts = {
 export class DeskModel {
   readonly chat: Chat
   readonly threads: ThreadLoader
+  readonly search: SearchLoader
+  readonly notes: Notes
+  readonly deletedMessages = createPendingDeletions<number>()
+  readonly deletedThreads = createPendingDeletions<string>()
   readonly #clock: Clock
   readonly #onChange: () => void
+  readonly #onErased: DeskModelPorts['onErased']
   readonly #stopFollowing: () => void
   #openChatId: string | null = null
+  #takesFocus = true
   #serverAheadMs = 0
 
-  constructor({ api, devices, onChange, onEnd, onNotKept, onHeldUp }: DeskModelPorts) {
-    this.#clock = devices.clock
+  constructor({ api, devices, onChange, onEnd, onErased, onNotKept, onHeldUp }: DeskModelPorts) {
+    const { clock } = devices
+    const lists = { api, clock, onChange, onGone: () => onEnd('gone') }
+    this.#clock = clock
     this.#onChange = onChange
-    this.threads = new ThreadLoader({ api, clock: devices.clock, onChange, onGone: () => onEnd('gone') })
+    this.#onErased = onErased
+    this.threads = new ThreadLoader(lists)
+    this.search = new SearchLoader(lists)
+    this.notes = createNotes({ api, clock, onChange, onSaved: (thread) => this.hear(thread) })
     this.chat = new Chat({
       self: 'admin',
       devices,
       api,
       isSessionGone: () => api.me().then((me) => !me.ok && me.code === 'unauthenticated'),
       isOurs: () => true,
+      onAsk: () => this.threads.ask(),
       onChange,
       onFrame: (frame) => {
         if (frame.event === 'hello') this.#greeted(frame.data.server_time)
-        if (frame.event === 'thread:updated') this.threads.hear(frame.data)
+        if (frame.event === 'thread:updated') this.hear(frame.data)
       },
       onEnd,
       onRefused: (chatId) => chatId === this.#openChatId && this.close(),
@@ -51,6 +71,11 @@ export class DeskModel {
 
   get openChatId(): string | null {
     return this.#openChatId
+  }
+
+  /** Whether what is opened now is to be written in at once. */
+  get takesFocus(): boolean {
+    return this.#takesFocus
   }
 
   /** The server's time, which the waiting times were taken from: a device's own clock may be set wrong. */
@@ -65,12 +90,15 @@ export class DeskModel {
 
   stop(): void {
     this.#stopFollowing()
+    this.notes.flush()
     this.threads.stop()
+    this.search.stop()
     this.chat.stop()
   }
 
-  open(chatId: string): void {
+  open(chatId: string, { takesFocus }: { takesFocus: boolean } = { takesFocus: true }): void {
     if (chatId === this.#openChatId) return
+    this.#takesFocus = takesFocus
     address.toChat(chatId)
     this.#follow()
   }
@@ -78,6 +106,27 @@ export class DeskModel {
   close(): void {
     address.toList()
     this.#follow()
+  }
+
+  /** A conversation changed, or is gone. */
+  hear(update: ThreadUpdate): void {
+    this.threads.hear(update)
+    this.search.hear(update)
+    if (!('deleted' in update)) return
+    const { chat_id: chatId } = update
+    const wasOpen = chatId === this.#openChatId && !this.deletedThreads.has(chatId)
+    if (chatId === this.#openChatId) this.close()
+    this.#onErased(chatId, wasOpen)
+  }
+
+  /** Those of a list that are not deleted on this screen. */
+  listed(filter: ThreadFilter): readonly Thread[] {
+    return this.deletedThreads.without(selectThreads(this.threads.state, filter), ({ chat_id: chatId }) => chatId)
+  }
+
+  /** Something that the views alone hold changed. */
+  redraw(): void {
+    this.#onChange()
   }
 
   thread(chatId: string): Thread | null {
@@ -95,6 +144,7 @@ export class DeskModel {
     this.#openChatId = chatId
     if (chatId === null) this.chat.rooms.close()
     else this.chat.rooms.open(chatId, this.thread(chatId)?.cid ?? '')
+    this.chat.look()
     this.#onChange()
   }
 }

@@ -1,3 +1,4 @@
+import type { Api } from '#client/net/api'
 import type { Drafts } from '#client/platform/drafts'
 import type { Conversation } from '#client/state/types'
 import { createBanner } from '#client/views/banner'
@@ -5,43 +6,90 @@ import { createComposer } from '#client/views/composer'
 import { createMessageList } from '#client/views/message-list'
 import { createTalk } from '#client/views/talk'
 import { createThreadHeader } from '#client/views/thread-header'
+import { showToast } from '#client/views/toast'
 import type { DeskModel } from './desk-model.ts'
+import { createDeskPicking } from './desk-picking.ts'
+import { createMessageWork } from './message-work.ts'
 import { hasKeyboard, type Words } from './page.ts'
 
-type DeskTalkPorts = { drafts: Drafts; adminName: string }
+type DeskTalkPorts = { api: Pick<Api, 'deleteMessages'>; drafts: Drafts; adminName: string; onDetails: () => void }
 
 /** The open conversation at the desk. */
 export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
-  const { header, banner, messages, composer } = createParts(model, ports, words)
+  const { header, banner, messages, composer, picking, work } = createParts(model, ports, words)
   let drawnChatId: string | null = null
+  let wanted: { chatId: string; id: number } | null = null
 
+  const jump = async (chatId: string, id: number): Promise<void> => {
+    const isLoaded = await model.chat.rooms.loadUntil(chatId, id)
+    if (model.openChatId !== chatId) return
+    update()
+    if (!isLoaded || !messages.reveal(id)) void showToast(words.t.hitGone)
+  }
+  const followWanted = (conversation: Conversation | null): void => {
+    if (wanted?.chatId !== model.openChatId) wanted = null
+    if (!wanted || !conversation?.loaded) return
+    const { chatId, id } = wanted
+    wanted = null
+    void jump(chatId, id)
+  }
   const turnTo = (chatId: string | null): void => {
     drawnChatId = chatId
+    picking.clear()
     composer.setDraft(chatId === null ? '' : ports.drafts.read(chatId))
     composer.update({ disabled: chatId === null })
-    if (chatId !== null && hasKeyboard()) composer.focus()
+    if (chatId !== null && model.takesFocus && hasKeyboard()) composer.focus()
   }
   const update = (): void => {
     const chatId = model.openChatId
-    const conversation = chatId === null ? null : model.chat.conversation(chatId)
+    if (chatId !== drawnChatId) turnTo(chatId)
+    const conversation = picking.visible(chatId === null ? null : model.chat.conversation(chatId))
     messages.update(conversation)
     header.update(conversation && whose(model, conversation))
     banner.update(model.chat.line)
-    if (chatId !== drawnChatId) turnTo(chatId)
+    work.followReply(conversation)
+    followWanted(conversation)
   }
   turnTo(null)
   const elements = { header: header.element, banner: banner.element, messages: messages.element }
-  return { element: createTalk({ ...elements, composer: composer.element }).element, update }
+  return {
+    element: createTalk({ ...elements, composer: composer.element }).element,
+    update,
+    /** Opens a conversation at one of its messages, with those around it. */
+    reveal: (chatId: string, id: number): void => {
+      wanted = { chatId, id }
+      model.open(chatId, { takesFocus: false })
+      update()
+    },
+    focus: () => composer.focus(),
+    replyToLast: work.replyToLast,
+    choose: () => picking.picking.choose(),
+    isChoosing: () => picking.picking.isChoosing(),
+    stopChoosing: () => picking.clear(),
+  }
 }
 
 /** What is written, read or asked for concerns the conversation that is open at that moment. */
-const createParts = (model: DeskModel, { drafts, adminName }: DeskTalkPorts, { t, lang }: Words) => {
+const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words) => {
+  const { drafts, adminName } = ports
   const { rooms, outbox } = model.chat
   const inOpen = (run: (chatId: string) => void): void => {
     if (model.openChatId !== null) run(model.openChatId)
   }
-  const header = createThreadHeader({ t, lang, onBack: () => model.close() })
+  const header = createThreadHeader({ t, lang, onBack: () => model.close(), onDetails: ports.onDetails })
   const banner = createBanner({ t, lang, onRetry: () => model.chat.retryLine() })
+  const picking = createDeskPicking({ t, api: ports.api, model, list: () => messages.element })
+  const work = createMessageWork({
+    t,
+    self: 'admin',
+    chat: model.chat,
+    drafts,
+    chatId: () => model.openChatId,
+    composer: () => composer,
+    list: () => messages,
+    replyingToOther: () => replyingTo(model, t),
+    moreChoices: picking.choicesFor,
+  })
   const messages = createMessageList({
     t,
     lang,
@@ -51,14 +99,26 @@ const createParts = (model: DeskModel, { drafts, adminName }: DeskTalkPorts, { t
     onRetry: (key) => outbox.retry(key),
     onDiscard: (key) => outbox.remove(key),
     onSeen: (id) => inOpen((chatId) => rooms.seen(chatId, id)),
+    actions: { ...work.actions, picking: picking.picking },
   })
   const composer = createComposer({
     t,
-    onSend: (text) => inOpen((chatId) => outbox.write(chatId, text)),
+    onSend: (text, replyTo) => inOpen((chatId) => outbox.write(chatId, text, replyTo)),
+    onEdit: work.saveEdit,
+    onEditLast: work.editLast,
+    onReplyTo: work.keepReply,
     onTyping: () => inOpen((chatId) => rooms.typing(chatId)),
     onDraft: (text) => inOpen((chatId) => drafts.keep(chatId, text)),
   })
-  return { header, banner, messages, composer }
+  header.element.append(...picking.keys)
+  picking.listen(messages.element)
+  work.listen(messages.element)
+  return { header, banner, messages, composer, picking, work }
+}
+
+const replyingTo = (model: DeskModel, t: Words['t']): string => {
+  const name = model.openChatId === null ? undefined : model.thread(model.openChatId)?.name
+  return name === undefined ? t.replyingToVisitor : t.replyingTo(name)
 }
 
 // A conversation that no list has loaded yet is called by its CID, which begins with the name.
@@ -66,5 +126,6 @@ const whose = (model: DeskModel, { chatId, cid, other, otherTyping }: Conversati
   const thread = model.thread(chatId)
   const name = thread?.name ?? cid.replace(/-[^-]*$/, '')
   const presence = other ?? (thread && { online: thread.online, lastSeen: null })
-  return { name, cid: thread?.cid ?? cid, other: presence, typing: otherTyping }
+  const { blocked = false, archived = false } = thread ?? {}
+  return { name, cid: thread?.cid ?? cid, other: presence, typing: otherTyping, blocked, archived }
 }

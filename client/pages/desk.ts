@@ -1,36 +1,154 @@
 import type { Drafts } from '#client/platform/drafts'
 import { countUnreadThreads } from '#client/state/threads'
 import { createDesk } from '#client/views/desk'
+import { showShortcuts } from '#client/views/shortcuts'
+import { showToast } from '#client/views/toast'
+import { createDeskCare } from './desk-care.ts'
+import { createDeskDetails } from './desk-details.ts'
+import { openDevices } from './desk-devices.ts'
+import { type DeskKeys, listenToDeskKeys } from './desk-keys.ts'
 import { createDeskList } from './desk-list.ts'
 import { DeskModel, type DeskModelPorts } from './desk-model.ts'
+import { startDeskRinging } from './desk-ringing.ts'
 import { createDeskTalk } from './desk-talk.ts'
 import { type Screen, showLine, type Words } from './page.ts'
 
-export type DeskPorts = Omit<DeskModelPorts, 'onChange'> & {
+export type DeskPorts = Omit<DeskModelPorts, 'onChange' | 'onErased'> & {
   drafts: Drafts
   adminName: string
+  words: () => Words
   onLanguage: () => void
   onSignOut: () => void
 }
 
-/** The admin's page: the list of conversations and the one that is open. */
+/** The admin's page: the list of conversations, the one that is open, and who that is with. */
 export const startDesk = (ports: DeskPorts): Screen => {
-  let refresh = (): void => {}
-  const model = new DeskModel({ ...ports, onChange: () => refresh() })
+  let views: Views | null = null
+  const onErased = (chatId: string, wasOpen: boolean): void => {
+    ports.drafts.keep(chatId, '')
+    ports.drafts.keepReply(chatId, null)
+    if (wasOpen) void showToast(ports.words().t.threadGone)
+  }
+  const ringing = startDeskRinging(ports.devices)
+  const onChange = (): void => {
+    ringing.look(model)
+    views?.update()
+  }
+  const model = new DeskModel({ ...ports, onErased, onChange })
   model.start()
+  const leaving = new AbortController()
+  addEventListener('pagehide', () => model.notes.flush(), { signal: leaving.signal })
 
   const draw = (words: Words): HTMLElement => {
-    const list = createDeskList(model, ports, words)
-    const talk = createDeskTalk(model, ports, words)
-    const desk = createDesk({ threads: list.element, talk: talk.element })
-    refresh = () => {
-      list.update()
-      talk.update()
-      desk.show(model.openChatId === null ? 'list' : 'talk')
-      showLine(model.chat.line)
-      document.title = words.t.unreadTitle(countUnreadThreads(model.threads.state), words.t.deskTitle)
-    }
-    return desk.element
+    views?.stop()
+    views = createViews(model, ports, words)
+    return views.element
   }
-  return { draw, shown: () => refresh(), stop: () => model.stop() }
+  const stop = (): void => {
+    leaving.abort()
+    ringing.stop()
+    views?.stop()
+    model.stop()
+  }
+  return { draw, shown: () => views?.update(), stop }
+}
+
+type Views = ReturnType<typeof createViews>
+
+const createViews = (model: DeskModel, ports: DeskPorts, words: Words) => {
+  const { t } = words
+  const { api } = ports
+  const { clock } = ports.devices
+  const care = createDeskCare({ t, api, model, clock })
+  const onGone = (): void => ports.onEnd('gone')
+  const list = createDeskList(
+    model,
+    {
+      ...ports,
+      onDevices: () => openDevices({ api, clock, now: () => model.now(), onGone }, words),
+      onShortcuts: () => showShortcuts(t),
+      onHit: (chatId, id) => talk.reveal(chatId, id),
+      onWrite: () => talk.focus(),
+      onRemove: care.remove,
+      onSignOut: () => {
+        care.finish()
+        ports.onSignOut()
+      },
+    },
+    words,
+  )
+  const details = createDeskDetails(model, care, words)
+  const talk = createDeskTalk(model, { ...ports, onDetails: details.open }, words)
+  const desk = createDesk({ threads: list.element, talk: talk.element, details: details.element })
+  const stopKeys = listenToDeskKeys(
+    keysOf(model, list, talk, () => showShortcuts(t)),
+    list.search.focus,
+  )
+
+  const update = (): void => {
+    if (model.openChatId !== null) seek(model, model.openChatId)
+    list.update()
+    talk.update()
+    details.update()
+    desk.show(model.openChatId === null ? 'list' : 'talk')
+    showLine(model.chat.line)
+    document.title = t.unreadTitle(countUnreadThreads(model.listed('waiting')), t.deskTitle)
+  }
+  const stop = (): void => {
+    stopKeys()
+    details.stop()
+  }
+  return { element: desk.element, update, stop }
+}
+
+const seek = (model: DeskModel, chatId: string): void => {
+  const cid = model.chat.conversation(chatId)?.cid ?? ''
+  void model.threads.seek(chatId, cid)
+}
+
+type List = ReturnType<typeof createDeskList>
+type Talk = ReturnType<typeof createDeskTalk>
+
+const keysOf = (model: DeskModel, list: List, talk: Talk, onHelp: () => void): DeskKeys => {
+  // The keys go on from row to row, so the focus stays in the list.
+  const step = (by: 1 | -1) => (): boolean => {
+    const ids = model.listed(model.threads.filter).map(({ chat_id: chatId }) => chatId)
+    const at = ids.indexOf(model.openChatId ?? '')
+    const next = ids[at === -1 ? 0 : at + by]
+    if (next === undefined) return false
+    model.open(next, { takesFocus: false })
+    list.focus(next)
+    return true
+  }
+  const always = (run: () => void) => (): boolean => {
+    run()
+    return true
+  }
+  const inOpen = (run: () => void) => (): boolean => {
+    if (model.openChatId !== null) run()
+    return model.openChatId !== null
+  }
+  const longest = (): boolean => {
+    const first = model.listed('waiting')[0]
+    if (first) model.open(first.chat_id)
+    return first !== undefined
+  }
+  const choose = always(() => (model.openChatId === null ? list.choice.start() : talk.choose()))
+  const leave = (): boolean => {
+    if (talk.isChoosing()) talk.stopChoosing()
+    else if (list.choice.isOn()) list.choice.stop()
+    else if (list.search.isOn()) model.search.clear()
+    else return false
+    return true
+  }
+  return {
+    j: step(1),
+    k: step(-1),
+    b: longest,
+    r: inOpen(talk.replyToLast),
+    x: choose,
+    Escape: leave,
+    '/': always(list.search.focus),
+    '?': always(onHelp),
+  }
 }

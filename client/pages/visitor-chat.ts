@@ -2,7 +2,10 @@ import type { Api } from '#client/net/api'
 import { Chat } from '#client/net/chat'
 import { browserDevices } from '#client/net/devices'
 import type { EndReason } from '#client/net/line-ports'
+import { systemClock } from '#client/platform/clock'
 import type { Drafts } from '#client/platform/drafts'
+import { createChime, soundSwitch } from '#client/platform/sound'
+import { isVisible } from '#client/platform/visibility'
 import { createBanner } from '#client/views/banner'
 import { createComposer } from '#client/views/composer'
 import { askToConfirm } from '#client/views/confirm'
@@ -11,6 +14,7 @@ import { createMessageList } from '#client/views/message-list'
 import { createTalk } from '#client/views/talk'
 import { createVisitorHeader } from '#client/views/visitor-header'
 import type { Session } from '#protocol/http'
+import { createMessageWork } from './message-work.ts'
 import { hasKeyboard, type Screen, showLine, type Words } from './page.ts'
 
 export type VisitorChatPorts = {
@@ -33,8 +37,15 @@ export type VisitorChat = Screen & { chat: Chat }
 export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
   const { session, api, onEnd, onOtherSession, onNotKept, onHeldUp } = ports
   const chatId = session.chat_id
+  const chime = createChime(systemClock)
   let refresh = (): void => {}
   let shown = refresh
+  let unread = 0
+
+  const ringFor = (unreadNow: number): void => {
+    if (unreadNow > unread && !isVisible()) chime.ring()
+    unread = unreadNow
+  }
 
   const chat = new Chat({
     self: 'user',
@@ -42,7 +53,10 @@ export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
     api,
     isSessionGone: () => api.ownSession().then((own) => !own.ok && own.code === 'unauthenticated'),
     isOurs: (id) => id === chatId,
-    onChange: () => refresh(),
+    onChange: () => {
+      ringFor(chat.unread(chatId))
+      refresh()
+    },
     onFrame: (frame) => frame.event === 'hello' && frame.data.chat_id !== chatId && onOtherSession(),
     onEnd,
     onRefused: onOtherSession,
@@ -58,7 +72,11 @@ export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
     shown = views.shown
     return views.element
   }
-  return { chat, draw, shown: () => shown(), stop: () => chat.stop() }
+  const stop = (): void => {
+    chime.stop()
+    chat.stop()
+  }
+  return { chat, draw, shown: () => shown(), stop }
 }
 
 const createViews = ({ session, drafts, onLanguage, onStartOver }: VisitorChatPorts, chat: Chat, words: Words) => {
@@ -68,8 +86,25 @@ const createViews = ({ session, drafts, onLanguage, onStartOver }: VisitorChatPo
   const startOver = async (): Promise<void> => {
     if (await isSure(outbox.of(chatId).length, words)) onStartOver()
   }
-  const header = createVisitorHeader({ t, lang, adminName, onStartOver: () => void startOver(), onLanguage })
+  const header = createVisitorHeader({
+    t,
+    lang,
+    adminName,
+    sound: soundSwitch,
+    onStartOver: () => void startOver(),
+    onLanguage,
+  })
   const banner = createBanner({ t, lang, onRetry: () => chat.retryLine() })
+  const work = createMessageWork({
+    t,
+    self: 'user',
+    chat,
+    drafts,
+    chatId: () => chatId,
+    composer: () => composer,
+    list: () => messages,
+    replyingToOther: () => t.replyingTo(adminName),
+  })
   const messages = createMessageList({
     t,
     lang,
@@ -79,14 +114,19 @@ const createViews = ({ session, drafts, onLanguage, onStartOver }: VisitorChatPo
     onRetry: (key) => outbox.retry(key),
     onDiscard: (key) => outbox.remove(key),
     onSeen: (id) => rooms.seen(chatId, id),
+    actions: work.actions,
   })
   const composer = createComposer({
     t,
-    onSend: (text) => outbox.write(chatId, text),
+    onSend: (text, replyTo) => outbox.write(chatId, text, replyTo),
+    onEdit: work.saveEdit,
+    onEditLast: work.editLast,
+    onReplyTo: work.keepReply,
     onTyping: () => rooms.typing(chatId),
     onDraft: (text) => drafts.keep(chatId, text),
   })
   composer.setDraft(drafts.read(chatId))
+  work.listen(messages.element)
   const parts = {
     header: header.element,
     banner: banner.element,
@@ -100,6 +140,7 @@ const createViews = ({ session, drafts, onLanguage, onStartOver }: VisitorChatPo
     header.update({ line, other: conversation?.other ?? null })
     banner.update(line)
     messages.update(conversation)
+    work.followReply(conversation)
     showLine(line)
     document.title = t.unreadTitle(chat.unread(chatId), t.visitorTitle(adminName))
   }

@@ -4,6 +4,9 @@ import { storage } from './storage.ts'
 export type Drafts = {
   read: (chatId: string) => string
   keep: (chatId: string, text: string) => void
+  /** The message that the beginning answers. */
+  readReply: (chatId: string) => number | null
+  keepReply: (chatId: string, id: number | null) => void
   /** Every conversation that holds an unsent beginning. */
   all: () => ReadonlyMap<string, string>
 }
@@ -15,7 +18,14 @@ export const createDrafts = (side: Side): Drafts => {
     if (text.trim() === '') storage.remove(prefix + chatId)
     else storage.write(prefix + chatId, text)
   }
+  const replyPrefix = `konusma:reply:${side}:`
+  const keepReply = (chatId: string, id: number | null): void => {
+    if (id === null) storage.remove(replyPrefix + chatId)
+    else storage.write(replyPrefix + chatId, String(id))
+  }
   return {
+    readReply: (chatId) => Number(storage.read(replyPrefix + chatId)) || null,
+    keepReply,
     read: (chatId) => storage.read(prefix + chatId) ?? '',
     keep,
     all: () => {

@@ -1,6 +1,6 @@
 import type { Message, Side } from '#protocol/messages'
 import type { History, Presence, ReadMark, ServerData } from '#protocol/server-frames'
-import { keptMessages, mergeMessages } from './message-log.ts'
+import { keptMessages, mergeMessages, withNewestPage } from './message-log.ts'
 
 /** What a page knows of one conversation. `rev` is the highest without holes below it: what a join says as `since`. */
 export type ConversationState = {
@@ -38,6 +38,8 @@ export type ConversationEvent =
   | { type: 'older-asked' }
   | { type: 'older'; before: number; messages: readonly Message[]; hasMore: boolean }
   | { type: 'older-failed' }
+  /** The newest messages, asked for while the line is down. */
+  | { type: 'asked'; messages: readonly Message[]; hasMore: boolean }
   | { type: 'read'; mark: ReadMark }
   | { type: 'seen'; id: number }
   | { type: 'presence'; presence: Presence }
@@ -84,6 +86,8 @@ export const reduceConversation = (state: ConversationState, event: Conversation
       return withOlder(state, event)
     case 'older-failed':
       return { ...state, loadingOlder: false }
+    case 'asked':
+      return withAsked(state, event)
     case 'read':
       return withRead(state, event.mark)
     case 'seen':
@@ -161,6 +165,18 @@ const withOlder = (state: ConversationState, { before, messages, hasMore }: Olde
 
 const withRead = (state: ConversationState, { role, id }: { role: Side; id: number }): ConversationState =>
   id > state.readBy[role] ? { ...state, readBy: { ...state.readBy, [role]: id } } : state
+
+type Asked = Extract<ConversationEvent, { type: 'asked' }>
+
+// No rev comes with it: the next join asks for all since the last frame, and finds most of it here.
+const withAsked = (state: ConversationState, { messages, hasMore }: Asked): ConversationState => {
+  const held = { messages: state.loaded ? state.messages : [], hasOlder: state.hasOlder }
+  const next = { ...state, ...withNewestPage(held, messages, hasMore), loaded: true }
+  if (!state.opening && state.loaded && next.messages === state.messages && next.hasOlder === state.hasOlder)
+    return state
+  // Nor do read marks: without those of a join nobody knows where the unread ones begin.
+  return state.opening?.isFirst ? { ...next, opening: null } : withUnreadFound(next, true)
+}
 
 // The last frame of a join: the read marks stand before it.
 const withPresence = (state: ConversationState, { role, online, last_seen }: Presence): ConversationState => {

@@ -33,3 +33,26 @@ const mergeOne = (list: readonly Message[], change: Message, hasOlder: boolean):
 
 /** Where the message with this id is, or would be. Looks from the end: most changes are new messages. */
 const placeOf = (list: readonly Message[], id: number): number => list.findLastIndex((message) => message.id < id) + 1
+
+export type Window = { messages: readonly Message[]; hasOlder: boolean }
+
+/**
+ * Puts the newest page in the place of what is held from its first message on: what is not in it was deleted. A page
+ * that does not reach what is held takes the place of all of it, for a list has no gap.
+ */
+export const withNewestPage = (held: Window, page: readonly Message[], hasMore: boolean): Window => {
+  const first = page[0]?.id ?? 0
+  const older = hasMore ? held.messages.filter(({ id }) => id < first) : []
+  const reaches = older.length > 0 && (held.messages.at(-1)?.id ?? 0) >= first
+  const known = new Map(held.messages.map((message) => [message.id, message]))
+  const newest = page.map((message) => newerOf(known.get(message.id), message))
+  return reaches
+    ? { messages: sameOr(held.messages, [...older, ...newest]), hasOlder: held.hasOlder }
+    : { messages: sameOr(held.messages, newest), hasOlder: hasMore }
+}
+
+const newerOf = (held: Message | undefined, answered: Message): Message =>
+  held && held.rev >= answered.rev ? held : answered
+
+const sameOr = (held: readonly Message[], next: readonly Message[]): readonly Message[] =>
+  held.length === next.length && held.every((message, at) => message === next[at]) ? held : next

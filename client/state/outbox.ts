@@ -7,6 +7,8 @@ export type OutboxRow = {
   side: Side
   type: 'text'
   text: string
+  /** The message that this one answers. */
+  reply_to?: number | null
   created_at: number
   /** Grows with each message written on this device. */
   order: number
@@ -71,7 +73,8 @@ const withoutId = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> =>
 const inOrder = (rows: readonly OutboxRow[]): readonly OutboxRow[] =>
   rows.toSorted((a, b) => a.order - b.order || (a.client_id < b.client_id ? -1 : 1))
 
-const isSame = (a: OutboxRow, b: OutboxRow): boolean => a.failure === b.failure && a.order === b.order
+const isSame = (a: OutboxRow, b: OutboxRow): boolean =>
+  a.failure === b.failure && a.order === b.order && (a.reply_to ?? null) === (b.reply_to ?? null)
 
 // A row that did not change stays the same object, so that what is drawn from it need not be drawn again.
 const withRead = ({ rows, saving, unkept }: OutboxState, read: readonly OutboxRow[]): readonly OutboxRow[] => {

@@ -25,6 +25,8 @@ export type ThreadsEvent =
   | { type: 'loaded'; filter: ThreadFilter; fromStart: boolean; threads: readonly Thread[]; next: string | null }
   | { type: 'failed'; filter: ThreadFilter }
   | { type: 'updated'; update: ThreadUpdate }
+  /** Read on its own, without a place in any list. */
+  | { type: 'found'; thread: Thread }
 
 const emptyList: ThreadList = { ids: [], next: null, loaded: false, loading: false, failed: false, meanwhile: [] }
 const filters: readonly ThreadFilter[] = ['all', 'waiting', 'archived']
@@ -44,6 +46,8 @@ export const reduceThreads = (state: ThreadsState, event: ThreadsEvent): Threads
       return withPage(state, event)
     case 'updated':
       return withUpdate(state, event.update, filters)
+    case 'found':
+      return { ...state, known: new Map(state.known).set(event.thread.chat_id, event.thread) }
   }
 }
 
@@ -51,9 +55,9 @@ export const reduceThreads = (state: ThreadsState, event: ThreadsEvent): Threads
 export const selectThreads = ({ known, lists }: ThreadsState, filter: ThreadFilter): Thread[] =>
   lists[filter].ids.flatMap((id) => known.get(id) ?? [])
 
-/** Messages that no admin has read, over all who wait. */
-export const countUnreadThreads = (state: ThreadsState): number =>
-  selectThreads(state, 'waiting').reduce((count, { unread }) => count + unread, 0)
+/** Messages that no admin has read, over all of these. */
+export const countUnreadThreads = (threads: readonly Thread[]): number =>
+  threads.reduce((count, { unread }) => count + unread, 0)
 
 const withList = (state: ThreadsState, filter: ThreadFilter, change: Partial<ThreadList>): ThreadsState => ({
   ...state,

@@ -2,6 +2,15 @@ import type { Message } from '#protocol/messages'
 
 export type OwnState = 'queued' | 'sent' | 'seen' | 'failed'
 
+/** The message that another one answers, as far as this page knows it. */
+export type Quote = {
+  id: number
+  mine: boolean
+  role: 'user' | 'admin' | 'system'
+  /** `null` when the message is gone or not loaded; empty for a type that this client cannot draw. */
+  text: string | null
+}
+
 /** One line of a conversation as a page shows it. */
 export type Entry = {
   /** Stable from the keystroke on: the `client_id`, else `m<id>`. */
@@ -19,6 +28,13 @@ export type Entry = {
   state: OwnState | null
   /** A refusal code, beside `failed` only; `storage` where the device could not keep the text. */
   failure: string | null
+  replyTo: number | null
+  quote: Quote | null
+  /** One emoji a side. */
+  reactions: { user?: string | undefined; admin?: string | undefined }
+  editedAt: number | null
+  /** One's own text, stored less than 15 minutes ago. */
+  editable: boolean
 }
 
 export type LinePhase = 'connecting' | 'open' | 'waiting'
@@ -29,6 +45,10 @@ export type Line = {
   offline: boolean
   retryAt: number | null
   downSince: number | null
+  /** While it is down: messages come all the same, because the page asks for them. */
+  isAsking?: boolean
+  /** With which code the server refused the last socket. */
+  refusal?: string
 }
 
 export type Conversation = {

@@ -17,24 +17,45 @@ export const bannerDelayMs = ({ phase, offline, retryAt, downSince }: Line, now:
   return downSince === null ? null : Math.max(0, downSince + patienceMs - now)
 }
 
-const createNotice = ({ t, onRetry }: BannerOptions, offline: boolean): HTMLElement => {
+type Kind = 'down' | 'asking' | 'crowded' | 'offline'
+
+const wordsOf = (kind: Kind, t: Texts): readonly [title: string, body: string] => {
+  switch (kind) {
+    case 'down':
+      return [t.downTitle, t.downBody]
+    case 'asking':
+      return [t.askingTitle, t.askingBody]
+    case 'crowded':
+      return [t.crowdedTitle, t.crowdedBody]
+    case 'offline':
+      return [t.offlineTitle, t.offlineBody]
+  }
+}
+
+const kindOf = ({ offline, refusal, isAsking }: Line): Kind => {
+  if (offline) return 'offline'
+  if (refusal === 'rate_limited') return 'crowded'
+  return isAsking ? 'asking' : 'down'
+}
+
+const createNotice = ({ t, onRetry }: BannerOptions, kind: Kind): HTMLElement => {
   const key = el('button', { type: 'button', class: 'key plain sm' }, t.tryNow)
   key.addEventListener('click', onRetry)
-  const title = offline ? t.offlineTitle : t.downTitle
-  const words = el('p', {}, el('b', {}, title), ` ${offline ? t.offlineBody : t.downBody}`)
+  const [title, body] = wordsOf(kind, t)
+  const words = el('p', {}, el('b', {}, title), ` ${body}`)
   return el('div', { class: 'banner' }, icon('off', 'md'), words, key)
 }
 
-/** Says plainly that the line is down and that nothing is lost. Short cuts pass without a word. */
+/** Says plainly that the line is down, whether messages come all the same, and that nothing is lost. Short cuts pass without a word. */
 export const createBanner = (options: BannerOptions) => {
   const element = el('div', { role: 'status' })
   let timer: ReturnType<typeof setTimeout> | undefined
   let shown = ''
 
-  const show = (kind: '' | 'down' | 'offline'): void => {
+  const show = (kind: '' | Kind): void => {
     if (kind === shown) return
     shown = kind
-    element.replaceChildren(...(kind === '' ? [] : [createNotice(options, kind === 'offline')]))
+    element.replaceChildren(...(kind === '' ? [] : [createNotice(options, kind)]))
   }
 
   return {
@@ -43,7 +64,7 @@ export const createBanner = (options: BannerOptions) => {
       clearTimeout(timer)
       const delayMs = bannerDelayMs(line, Date.now())
       if (delayMs === null) return show('')
-      const kind = line.offline ? 'offline' : 'down'
+      const kind = kindOf(line)
       if (delayMs === 0 || shown !== '') return show(kind)
       timer = setTimeout(() => show(kind), delayMs)
     },

@@ -1,60 +1,52 @@
 import type { Texts } from '#client/i18n/tr'
+import { type ComposerMode, createComposerBar, type ReplyTarget } from './composer-bar.ts'
+import { createComposerField, hasCoarsePointer, isPlainUp } from './composer-field.ts'
 import { el, setAttribute } from './element.ts'
-import { createEmojiBar } from './emoji-bar.ts'
+import { createEmojiKey } from './emoji-key.ts'
 import { isSendKey } from './enter-key.ts'
-import { icon } from './icon.ts'
+import { createSendKey } from './send-key.ts'
 import { charactersLeft, createTextLimit } from './text-limit.ts'
-import { keepAboveKeyboard } from './visual-viewport.ts'
 
 type ComposerOptions = {
   t: Texts
-  /** A text as it was written, neither blank nor too long. */
-  onSend(text: string): void
+  /** A text as it was written, neither blank nor too long, and what it answers. */
+  onSend(text: string, replyTo: number | null): void
+  /** The text of an own message in a new wording. `false`: refused; it stays here to be tried again or copied. */
+  onEdit(id: number, text: string): Promise<boolean>
+  /** Arrow up in the empty field. */
+  onEditLast(): void
   /** At each change of a text that is not empty. */
   onTyping(): void
-  /** At each change, with what now stands in the field. */
+  /** At each change, with what now stands in the field; not of an edit. */
   onDraft(text: string): void
+  /** Another message is answered now, or none. */
+  onReplyTo(id: number | null): void
 }
-
-const hasCoarsePointer = (): boolean => matchMedia('(pointer: coarse)').matches
-
-const growsByItself = (): boolean => CSS.supports('field-sizing', 'content')
 
 class Composer {
   readonly element: HTMLElement
   readonly #options: ComposerOptions
+  readonly #grown
   readonly #field: HTMLTextAreaElement
-  readonly #emojiKey: HTMLButtonElement
-  readonly #sendKey: HTMLButtonElement
-  readonly #emojis: HTMLElement
+  readonly #sendKey
+  readonly #emojis
   readonly #limit
+  readonly #bar
+  #mode: ComposerMode = { kind: 'write', reply: null }
   #disabled = false
+  #saving = false
 
   constructor(options: ComposerOptions) {
     const { t } = options
     this.#options = options
-    this.#field = el('textarea', {
-      id: 'txt',
-      rows: 1,
-      dir: 'auto',
-      placeholder: t.writeMessage,
-      'aria-label': t.writeMessage,
-      enterkeyhint: hasCoarsePointer() ? 'enter' : 'send',
-    })
-    this.#emojiKey = el(
-      'button',
-      { id: 'btnEmoji', type: 'button', class: 'ghost', 'aria-label': t.emoji, 'aria-expanded': 'false' },
-      icon('smile'),
-    )
-    this.#sendKey = el(
-      'button',
-      { id: 'btnSend', type: 'button', class: 'key sky icon send', 'aria-label': t.send, disabled: true },
-      icon('send'),
-    )
-    this.#emojis = createEmojiBar({ label: t.emoji, onPick: (emoji) => this.#insert(emoji) })
+    this.#grown = createComposerField(t)
+    this.#field = this.#grown.element
+    this.#sendKey = createSendKey(t, () => void this.#finish())
+    this.#emojis = createEmojiKey({ label: t.emoji, onPick: (emoji) => this.#insert(emoji) })
     this.#limit = createTextLimit(t)
-    const pill = el('div', { class: 'pill' }, this.#emojiKey, this.#field)
-    this.element = el('footer', { class: 'dock' }, this.#emojis, this.#limit.element, pill, this.#sendKey)
+    this.#bar = createComposerBar({ t, onCancel: () => this.#cancel() })
+    const pill = el('div', { class: 'pill' }, this.#bar.element, this.#emojis.key, this.#field)
+    this.element = el('footer', { class: 'dock' }, this.#emojis.bar, this.#limit.element, pill, this.#sendKey.element)
     this.#listen()
   }
 
@@ -62,51 +54,112 @@ class Composer {
     this.#field.focus()
   }
 
+  /** Another conversation's beginning: an edit or answer of the one before is over. */
   setDraft(text: string): void {
-    this.#field.value = text
-    this.#fit()
+    this.#turnTo({ kind: 'write', reply: null }, text)
   }
 
   update({ disabled }: { disabled: boolean }): void {
     this.#disabled = disabled
     this.#field.disabled = disabled
-    this.#emojiKey.disabled = disabled
-    if (disabled) this.#showEmojis(false)
+    this.#emojis.key.disabled = disabled
+    if (disabled) this.#emojis.hide()
     this.#fit()
+  }
+
+  get mode(): ComposerMode {
+    return this.#mode
+  }
+
+  reply(target: ReplyTarget | null): void {
+    if (this.#mode.kind === 'edit') this.#cancel()
+    this.#turnTo({ kind: 'write', reply: target }, this.#field.value)
+    this.#options.onReplyTo(target?.id ?? null)
+  }
+
+  edit(id: number, text: string): void {
+    if (this.#saving) return
+    if (this.#mode.kind === 'edit') this.#cancel()
+    const reply = this.#mode.kind === 'write' ? this.#mode.reply : null
+    this.#turnTo({ kind: 'edit', id, original: text, before: { text: this.#field.value, reply } }, text)
+    this.#field.focus()
+    this.#field.setSelectionRange(text.length, text.length)
   }
 
   #listen(): void {
-    this.#field.addEventListener('focus', keepAboveKeyboard, { once: true })
     this.#field.addEventListener('input', () => this.#changed())
     this.#field.addEventListener('keydown', (event) => this.#onKey(event))
-    this.#emojiKey.addEventListener('click', ({ detail }) => this.#toggleEmojis(detail === 0))
-    this.#sendKey.addEventListener('click', () => this.#send())
     this.element.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#leaveEmojis()
+      if (event.key !== 'Escape' || !(this.#emojis.leave() || this.#cancel())) return
+      event.preventDefault()
+      event.stopPropagation()
     })
-    // The focus stays in the field, and with it the on-screen keyboard.
-    for (const key of [this.#emojiKey, this.#sendKey])
-      key.addEventListener('mousedown', (event) => event.preventDefault())
   }
 
   #onKey(event: KeyboardEvent): void {
+    if (isPlainUp(event) && this.#field.value === '' && this.#mode.kind === 'write') {
+      event.preventDefault()
+      this.#options.onEditLast()
+    }
     if (!isSendKey(event, hasCoarsePointer())) return
     event.preventDefault()
-    this.#send()
+    void this.#finish()
   }
 
-  #canSend(): boolean {
-    return !this.#disabled && this.#field.value.trim() !== '' && charactersLeft(this.#field.value) >= 0
+  #canFinish(): boolean {
+    if (this.#disabled || this.#saving) return false
+    return this.#field.value.trim() !== '' && charactersLeft(this.#field.value) >= 0
   }
 
-  #send(): void {
-    if (!this.#canSend()) return
+  async #finish(): Promise<void> {
+    if (!this.#canFinish()) return
+    const mode = this.#mode
     const text = this.#field.value
-    this.#field.value = ''
-    this.#showEmojis(false)
-    this.#fit()
-    this.#options.onSend(text)
+    this.#emojis.hide()
+    if (mode.kind === 'write') this.#send(text, mode.reply)
+    else if (text.trim() === mode.original.trim()) this.#cancel()
+    else await this.#save(mode, text)
+  }
+
+  #send(text: string, reply: ReplyTarget | null): void {
+    this.#turnTo({ kind: 'write', reply: null }, '')
+    this.#options.onSend(text, reply?.id ?? null)
     this.#options.onDraft('')
+    if (reply) this.#options.onReplyTo(null)
+  }
+
+  async #save(mode: ComposerMode & { kind: 'edit' }, text: string): Promise<void> {
+    this.#setSaving(true)
+    const isSaved = await this.#options.onEdit(mode.id, text)
+    this.#setSaving(false)
+    // What was typed while it was saved is not thrown away.
+    if (isSaved && this.#mode === mode && this.#field.value === text) this.#cancel()
+  }
+
+  #setSaving(isSaving: boolean): void {
+    this.#saving = isSaving
+    setAttribute(this.#field, 'aria-busy', isSaving ? 'true' : null)
+    this.#fit()
+  }
+
+  /** Out of an edit or an answer; false when there is none. */
+  #cancel(): boolean {
+    if (this.#mode.kind === 'edit') {
+      const { text, reply } = this.#mode.before
+      this.#turnTo({ kind: 'write', reply }, text)
+      return true
+    }
+    if (!this.#mode.reply) return false
+    this.reply(null)
+    return true
+  }
+
+  #turnTo(mode: ComposerMode, text: string): void {
+    this.#mode = mode
+    this.#field.value = text
+    this.#bar.update(mode)
+    this.#sendKey.update(mode.kind === 'edit')
+    this.#fit()
   }
 
   #insert(emoji: string): void {
@@ -118,32 +171,14 @@ class Composer {
 
   #changed(): void {
     this.#fit()
-    this.#options.onDraft(this.#field.value)
+    if (this.#mode.kind === 'write') this.#options.onDraft(this.#field.value)
     if (this.#field.value !== '') this.#options.onTyping()
   }
 
   #fit(): void {
     this.#limit.update(this.#field.value)
-    this.#sendKey.disabled = !this.#canSend()
-    if (growsByItself()) return
-    this.#field.style.height = 'auto'
-    this.#field.style.height = `${this.#field.scrollHeight}px`
-  }
-
-  /** Opened without a pointer the bar takes the focus: it stands before its key, where Tab would not find it. */
-  #toggleEmojis(byKeyboard: boolean): void {
-    this.#showEmojis(this.#emojis.hidden === true)
-    if (byKeyboard && !this.#emojis.hidden) this.#emojis.querySelector('button')?.focus()
-  }
-
-  #leaveEmojis(): void {
-    if (this.#emojis.contains(document.activeElement)) this.#emojiKey.focus()
-    this.#showEmojis(false)
-  }
-
-  #showEmojis(shown: boolean): void {
-    this.#emojis.hidden = !shown
-    setAttribute(this.#emojiKey, 'aria-expanded', String(shown))
+    this.#sendKey.element.disabled = !this.#canFinish()
+    this.#grown.fit()
   }
 }
 
@@ -154,6 +189,11 @@ export const createComposer = (options: ComposerOptions) => {
     element: composer.element,
     focus: () => composer.focus(),
     setDraft: (text: string) => composer.setDraft(text),
+    /** The message that the next one answers; `null` for none. */
+    reply: (target: ReplyTarget | null) => composer.reply(target),
+    mode: () => composer.mode,
+    /** The field takes the text of an own message, until it is saved or given up. */
+    edit: (id: number, text: string) => composer.edit(id, text),
     update: (state: { disabled: boolean }) => composer.update(state),
   }
 }

@@ -6,7 +6,7 @@ type Question = { title: string; body: string; yes: string; no: string }
 export const askToConfirm = ({ title, body, yes, no }: Question): Promise<boolean> =>
   new Promise((resolve) => {
     const noKey = el('button', { type: 'button', class: 'key wide', autofocus: true }, no)
-    const yesKey = el('button', { type: 'button', class: 'key red wide' }, yes)
+    const yesKey = el('button', { type: 'button', id: 'btnConfirm', class: 'key red wide' }, yes)
     const dialog = el(
       'dialog',
       { class: 'sheet', 'aria-labelledby': 'askTitle', 'aria-describedby': 'askBody' },

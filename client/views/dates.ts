@@ -8,6 +8,9 @@ const dayMinutes = 24 * 60
 /** Local midnight before a moment, both in milliseconds since 1970. */
 export const startOfDay = (ms: number): number => new Date(ms).setHours(0, 0, 0, 0)
 
+/** The next local midnight; a day may have 23 or 25 hours. */
+export const endOfDay = (ms: number): number => new Date(ms).setHours(24, 0, 0, 0)
+
 export type Dates = ReturnType<typeof createDates>
 
 /** Moments in the reader's zone and language. All arguments are milliseconds since 1970. */

@@ -34,6 +34,21 @@ export const doneList = (): SVGSVGElement =>
     { d: 'm97 30 4 4 8-9', stroke: 'var(--green)', width: 3 },
   )
 
+/** Looked through, and not there. */
+export const magnifier = (): SVGSVGElement =>
+  art(
+    { d: 'M18 82h96', stroke: 'var(--line-2)', width: 1.5 },
+    {
+      d: 'M44 24h44a14 14 0 0 1 14 14v16a14 14 0 0 1-14 14H44a14 14 0 0 1-14-14V38a14 14 0 0 1 14-14Z',
+      stroke: 'var(--line-2)',
+      width: 1.5,
+      fill: 'var(--surface)',
+    },
+    { d: 'M44 40h40M44 52h24', stroke: 'var(--line)', width: 4 },
+    { d: 'M88 47a15 15 0 1 1 0 30 15 15 0 0 1 0-30Z', stroke: 'var(--sky)', width: 2.5, fill: 'var(--sky-soft)' },
+    { d: 'm99 73 10 10', stroke: 'var(--sky)', width: 4 },
+  )
+
 /** A picture, what is the case, and what happens next; an empty body is left out. */
 export const createEmpty = (picture: SVGSVGElement, title: string, body: string): HTMLElement =>
   el('div', { class: 'empty' }, picture, el('h2', {}, title), body === '' ? null : el('p', {}, body))

@@ -1,4 +1,5 @@
 import type { Texts } from '#client/i18n/tr'
+import { copyText } from './copy-text.ts'
 import { el, setText } from './element.ts'
 import { type IconName, icon } from './icon.ts'
 
@@ -12,16 +13,6 @@ type FailureOptions = {
   onDiscard(key: string): void
 }
 
-const copy = async (text: string, place: HTMLElement): Promise<boolean> => {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    getSelection()?.selectAllChildren(place)
-    return false
-  }
-}
-
 const action = (name: IconName, label: string, run: () => void): HTMLButtonElement => {
   const key = el('button', { type: 'button', class: 'key plain sm' }, icon(name, 'sm'), el('span', {}, label))
   key.addEventListener('click', run)
@@ -32,7 +23,7 @@ const action = (name: IconName, label: string, run: () => void): HTMLButtonEleme
 export const createFailure = ({ t, key, textOf, text, onRetry, onDiscard }: FailureOptions) => {
   const reason = el('p')
   const copyKey = action('copy', t.copy, () => {
-    void copy(textOf(), text).then((copied) => {
+    void copyText(textOf(), text).then((copied) => {
       const label = copyKey.lastElementChild
       if (copied && label) setText(label, t.copied)
     })

@@ -12,7 +12,11 @@ export const createFilters = ({ t, onFilter }: FilterOptions) => {
     key.addEventListener('click', () => onFilter(filter))
     return key
   }
-  const keys = [keyOf('waiting', t.filterWaiting, badge), keyOf('all', t.filterAll)]
+  const keys = [
+    keyOf('waiting', t.filterWaiting, badge),
+    keyOf('all', t.filterAll),
+    keyOf('archived', t.filterArchived),
+  ]
   return {
     element: el('div', { class: 'seg', role: 'group', 'aria-label': t.threads }, ...keys),
     update(filter: ThreadFilter, { count, isLeast }: { count: number; isLeast: boolean }): void {

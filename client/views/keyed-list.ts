@@ -4,7 +4,11 @@ export type KeyedView<T> = { element: HTMLElement; update(item: T): void }
  * Shows items as children of `parent`, one element each, kept by key: an update touches only what came, went, moved or
  * changed, and an element that stays in its place is never taken out, so focus and selection survive.
  */
-export const createKeyedList = <T extends { key: string }>(parent: HTMLElement, create: (item: T) => KeyedView<T>) => {
+export const createKeyedList = <T extends { key: string }>(
+  parent: HTMLElement,
+  create: (item: T) => KeyedView<T>,
+  onRemove: (element: HTMLElement) => void = () => {},
+) => {
   const views = new Map<string, KeyedView<T>>()
 
   const viewOf = (item: T): KeyedView<T> => {
@@ -19,6 +23,7 @@ export const createKeyedList = <T extends { key: string }>(parent: HTMLElement, 
     const wanted = new Set(items.map((item) => item.key))
     for (const [key, view] of views) {
       if (wanted.has(key)) continue
+      onRemove(view.element)
       view.element.remove()
       views.delete(key)
     }

@@ -54,6 +54,16 @@ const typingRow = ({ typist, typingText }: ListRowOptions): KeyedView<Item> => {
   }
 }
 
+const spaceRow = (): KeyedView<Item> => {
+  const element = el('li', { class: 'space', 'aria-hidden': 'true' })
+  return {
+    element,
+    update(item) {
+      if (item.kind === 'space') element.style.height = `${item.px}px`
+    },
+  }
+}
+
 /** The element for whatever stands in the list: a message, a day, the mark of new ones, the way to older ones, a typing hint. */
 export const createListRow = (item: Item, options: ListRowOptions): KeyedView<Item> => {
   switch (item.kind) {
@@ -65,6 +75,8 @@ export const createListRow = (item: Item, options: ListRowOptions): KeyedView<It
       return olderRow(options)
     case 'typing':
       return typingRow(options)
+    case 'space':
+      return spaceRow()
     case 'message': {
       const row = createMessageRow(item, options)
       return { element: row.element, update: (next) => next.kind === 'message' && row.update(next) }

@@ -1,12 +1,20 @@
-import { el, setAttribute } from './element.ts'
+import { el, setAttribute, setText } from './element.ts'
 import { type IconName, icon } from './icon.ts'
 
-type Choice = { icon: IconName; text: string; lang?: string; isFinal?: boolean; onChoose(): void }
+/** A text that depends is asked for each time the menu opens. */
+export type Choice = {
+  icon: IconName
+  text: string | (() => string)
+  lang?: string
+  isFinal?: boolean
+  onChoose(): void
+}
 
-const createChoice = ({ icon: name, text, lang, isFinal, onChoose }: Choice): HTMLButtonElement => {
-  const key = el('button', { type: 'button', class: isFinal ? 'red' : null, lang: lang ?? null }, icon(name), text)
+const createChoice = ({ icon: name, text, lang, isFinal, onChoose }: Choice) => {
+  const words = el('span', {}, typeof text === 'string' ? text : text())
+  const key = el('button', { type: 'button', class: isFinal ? 'red' : null, lang: lang ?? null }, icon(name), words)
   key.addEventListener('click', onChoose)
-  return key
+  return { key, refresh: () => typeof text !== 'string' && setText(words, text()) }
 }
 
 /** Three dots and what they open. A choice, Escape, a tap elsewhere and leaving it by Tab close it. */
@@ -16,10 +24,12 @@ export const createMenu = ({ label, choices }: { label: string; choices: Choice[
     { type: 'button', class: 'ghost', 'aria-label': label, 'aria-expanded': 'false' },
     icon('more'),
   )
-  const menu = el('div', { class: 'menu', hidden: true }, ...choices.map(createChoice))
+  const entries = choices.map(createChoice)
+  const menu = el('div', { class: 'menu', hidden: true }, ...entries.map((entry) => entry.key))
   const element = el('div', { class: 'acts' }, key, menu)
 
   const show = (shown: boolean): void => {
+    if (shown) for (const entry of entries) entry.refresh()
     menu.hidden = !shown
     setAttribute(key, 'aria-expanded', String(shown))
     if (shown) document.addEventListener('pointerdown', onPointer)

@@ -1,21 +1,25 @@
 import type { Texts } from '#client/i18n/tr'
 import type { Conversation, Entry } from '#client/state/types'
 import type { Language } from '#protocol/text'
+import { createAnnouncer } from './announcer.ts'
 import { createDates } from './dates.ts'
 import { el, setAttribute } from './element.ts'
 import { createJump } from './jump.ts'
-import { createKeyedList } from './keyed-list.ts'
 import { createListRow } from './list-rows.ts'
+import type { RowActions } from './message-row.ts'
 import { createPlaceholder } from './placeholder.ts'
-import { createReadingPlace } from './reading-place.ts'
-import { arrivals, type Item, isOthers, layOut, newestOfOther, type Unread, unreadAt } from './runs.ts'
+import { pointOut, takeFocus } from './point-out.ts'
+import { RowWindow } from './row-window.ts'
+import { createArrivals, isOthers, layOut, newestOfOther, type Unread, unreadAt } from './runs.ts'
 import { isNearStart, isReading, wantsJump } from './scrolling.ts'
+import { createNameOf } from './speaker.ts'
 
 type MessageListOptions = {
   t: Texts
   lang: Language
   self: 'user' | 'admin'
   adminName: string
+  actions: RowActions
   /** Older messages are wanted: by itself once a page and once more each time the reader comes back to the top. */
   onOlder(): void
   onRetry(key: string): void
@@ -24,26 +28,10 @@ type MessageListOptions = {
   onSeen(id: number): void
 }
 
-const quietMs = 400
 const mostLively = 3
 
-const nameOf =
-  ({ self, adminName, t }: MessageListOptions) =>
-  (entry: Entry): string => {
-    if (entry.role === 'system') return ''
-    if (entry.mine) return t.you
-    return self === 'user' ? adminName : t.visitor
-  }
-
 const createList = (t: Texts): HTMLUListElement =>
-  el('ul', {
-    id: 'msgs',
-    class: 'msgs',
-    tabindex: 0,
-    'aria-label': t.messages,
-    'aria-live': 'polite',
-    'aria-relevant': 'additions',
-  })
+  el('ul', { id: 'msgs', class: 'msgs', tabindex: 0, 'aria-label': t.messages })
 
 class MessageList {
   readonly element: HTMLElement
@@ -51,23 +39,30 @@ class MessageList {
   readonly #list: HTMLUListElement
   readonly #placeholder
   readonly #jump
-  readonly #rows
-  readonly #place
+  readonly #announcer
+  readonly #rows: RowWindow
+  #came = createArrivals()
   #shown: Conversation | null = null
   #unread: Unread | null = null
   #newBelow = 0
   #seenId = 0
   #askedAbove: string | null = null
-  #quiet: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: MessageListOptions) {
     this.#options = options
     this.#list = createList(options.t)
     this.#placeholder = createPlaceholder(options)
     this.#jump = createJump({ t: options.t, onPress: () => this.scrollToEnd() })
+    this.#announcer = createAnnouncer({ t: options.t, nameOf: createNameOf(options) })
     this.#rows = this.#createRows()
-    this.#place = createReadingPlace(this.#list, () => this.#look())
-    this.element = el('section', { class: 'stream' }, this.#list, this.#placeholder.element, this.#jump.element)
+    this.element = el(
+      'section',
+      { class: 'stream' },
+      this.#list,
+      this.#placeholder.element,
+      this.#jump.element,
+      this.#announcer.element,
+    )
     document.addEventListener('visibilitychange', this.#onVisibility)
   }
 
@@ -80,45 +75,62 @@ class MessageList {
   update(next: Conversation | null): void {
     if (next?.chatId !== this.#shown?.chatId) this.#close()
     const before = this.#shown
-    const came = arrivals(next?.entries ?? [], this.#rows.has)
+    const came = this.#came(next?.entries ?? [])
     this.#shown = next
     this.#unread = next?.loaded ? unreadAt(next, this.#unread) : null
-    if (next?.entries[0]?.key !== before?.entries[0]?.key) this.#hush()
-    this.#place.keep(() => this.#draw(next))
+    this.#draw(next)
     if (next?.loaded && !before?.loaded) this.#open()
     else this.#welcome(came)
     this.#look()
   }
 
   scrollToEnd(): void {
-    this.#place.toEnd()
+    this.#rows.toEnd()
     this.#look()
   }
 
-  #createRows() {
-    const { t, lang, self, adminName, onOlder, onRetry, onDiscard } = this.#options
+  /** Puts this message into the middle and points it out; false where it is not in the list. */
+  reveal(id: number): boolean {
+    const entry = this.#shown?.entries.findLast((one) => one.id === id)
+    const row = entry && this.#rows.toMiddle(entry.key)
+    if (!row) return false
+    if (!takeFocus(this.#list, row)) this.#announcer.read(entry)
+    pointOut(row)
+    this.#look()
+    return true
+  }
+
+  #createRows(): RowWindow {
+    const { t, lang, self, adminName, actions, onOlder, onRetry, onDiscard } = this.#options
     const options = {
       t,
+      self,
+      actions,
       onOlder,
       onRetry,
       onDiscard,
       dates: createDates(t, lang),
-      nameOf: nameOf(this.#options),
+      nameOf: createNameOf(this.#options),
       isLoadingOlder: () => this.#shown?.loadingOlder === true,
       typist: self === 'user' ? ('admin' as const) : ('user' as const),
       typingText: self === 'user' ? t.typing(adminName) : t.someoneTyping,
     }
-    return createKeyedList<Item>(this.#list, (item) => createListRow(item, options))
+    return new RowWindow({
+      list: this.#list,
+      create: (item) => createListRow(item, options),
+      onMove: () => this.#look(),
+    })
   }
 
   #close(): void {
-    this.#rows.show([])
+    this.#rows.clear()
+    this.#came = createArrivals()
+    this.#announcer.clear()
     this.#unread = null
     this.#newBelow = 0
     this.#seenId = 0
     this.#askedAbove = null
     this.#shown = null
-    this.#place.toEnd()
   }
 
   #draw(next: Conversation | null): void {
@@ -136,27 +148,20 @@ class MessageList {
   }
 
   #open(): void {
-    const mark = this.#rows.elementOf('new')
-    this.#place.toEnd()
-    if (mark) this.#place.reveal(mark)
+    this.#rows.toEnd()
+    if (this.#unread) this.#rows.toTop('new')
   }
 
   #welcome(came: readonly Entry[]): void {
-    if (came.some((entry) => entry.mine && entry.id === null)) this.#place.toEnd()
-    if (!this.#place.isAtEnd()) this.#newBelow += came.filter(isOthers).length
+    if (came.some((entry) => entry.mine && entry.id === null)) this.#rows.toEnd()
+    if (!this.#rows.isAtEnd()) this.#newBelow += came.filter(isOthers).length
+    this.#announcer.tell(came)
     if (came.length > mostLively) return
     for (const { key } of came) this.#rows.elementOf(key)?.setAttribute('data-fresh', '')
   }
 
-  // Pages of history are no news: a live region would read them all aloud.
-  #hush(): void {
-    clearTimeout(this.#quiet)
-    setAttribute(this.#list, 'aria-live', 'off')
-    this.#quiet = setTimeout(() => setAttribute(this.#list, 'aria-live', 'polite'), quietMs)
-  }
-
   #look(): void {
-    if (this.#place.isAtEnd()) this.#newBelow = 0
+    if (this.#rows.isAtEnd()) this.#newBelow = 0
     this.#jump.update(wantsJump(this.#list, this.#newBelow), this.#newBelow)
     this.#reportSeen()
     this.#askOlder()
@@ -189,6 +194,7 @@ export const createMessageList = (options: MessageListOptions) => {
   return {
     element: list.element,
     update: (conversation: Conversation | null) => list.update(conversation),
+    reveal: (id: number) => list.reveal(id),
     scrollToEnd: () => list.scrollToEnd(),
   }
 }

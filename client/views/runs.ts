@@ -1,10 +1,12 @@
 import type { Conversation, Entry } from '#client/state/types'
-import { startOfDay } from './dates.ts'
+import { endOfDay, startOfDay } from './dates.ts'
 
 const runGapMs = 5 * 60_000
 
 export type Item =
   | { kind: 'older' | 'typing'; key: string }
+  /** Room for what is not drawn. */
+  | { kind: 'space'; key: string; px: number }
   | { kind: 'day'; key: string; day: number }
   | { kind: 'new'; key: string; count: number; isLeast: boolean }
   | { kind: 'message'; key: string; entry: Entry; isContinued: boolean; isFollowed: boolean }
@@ -52,12 +54,13 @@ export const layOut = (entries: readonly Entry[], layout: Layout): Item[] => {
   const mark = markAt(entries, layout)
   let open: Extract<Item, { kind: 'message' }> | null = null
   let day = 0
+  let dayEnd = 0
   entries.forEach((entry, index) => {
-    const entryDay = startOfDay(entry.createdAt)
     // An unsent text of yesterday stands below today's messages; days only go forward.
-    if (entryDay > day) {
-      items.push({ kind: 'day', key: `day:${entryDay}`, day: entryDay })
-      day = entryDay
+    if (entry.createdAt >= dayEnd) {
+      day = startOfDay(entry.createdAt)
+      dayEnd = endOfDay(day)
+      items.push({ kind: 'day', key: `day:${day}`, day })
       open = null
     }
     if (mark?.at === index) {
@@ -74,7 +77,12 @@ export const layOut = (entries: readonly Entry[], layout: Layout): Item[] => {
 }
 
 /** What came after the reader had the list: not the first load, not an older page, which stands above all that was known. */
-export const arrivals = (entries: readonly Entry[], isKnown: (key: string) => boolean): Entry[] => {
-  const from = entries.findIndex((entry) => isKnown(entry.key))
-  return from < 0 ? [] : entries.slice(from).filter((entry) => !isKnown(entry.key))
+export const createArrivals = () => {
+  const known = new Set<string>()
+  return (entries: readonly Entry[]): Entry[] => {
+    const from = entries.findIndex(({ key }) => known.has(key))
+    const came = from < 0 ? [] : entries.slice(from).filter(({ key }) => !known.has(key))
+    for (const { key } of from < 0 ? entries : [...entries.slice(0, from), ...came]) known.add(key)
+    return came
+  }
 }

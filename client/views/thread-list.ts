@@ -1,27 +1,21 @@
 import type { Texts } from '#client/i18n/tr'
-import type { Line } from '#client/state/types'
 import type { ThreadFilter } from '#protocol/http'
 import type { Thread } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 import { createDates } from './dates.ts'
-import { el, setAttribute, setText } from './element.ts'
+import { el, setAttribute } from './element.ts'
 import { createEmpty, doneList, waves } from './empty.ts'
-import { createFilters } from './filters.ts'
 import { createKeyedList } from './keyed-list.ts'
-import { mark } from './mark.ts'
-import { createMenu } from './menu.ts'
-import { lineText } from './presence.ts'
 import { moveByArrows } from './row-keys.ts'
 import { createThreadRow, type ThreadItem } from './thread-row.ts'
 
 type ThreadListOptions = {
   t: Texts
   lang: Language
+  /** A row was pressed. */
   onOpen(chatId: string): void
   onFilter(filter: ThreadFilter): void
   onMore(): void
-  onSignOut(): void
-  onLanguage(): void
 }
 
 export type ThreadListState = {
@@ -32,24 +26,10 @@ export type ThreadListState = {
   hasMore: boolean
   loading: boolean
   failed: boolean
-  /** How many people wait; `isLeast` where not all of them are loaded. */
-  waiting: { count: number; isLeast: boolean }
-  line: Line
+  /** `null` while none are being picked. */
+  picked: ReadonlySet<string> | null
   /** Milliseconds since 1970: what waiting times are counted up to. */
   now: number
-}
-
-const createHead = ({ t, onSignOut, onLanguage }: ThreadListOptions, filters: HTMLElement) => {
-  const status = el('p')
-  const menu = createMenu({
-    label: t.menu,
-    choices: [
-      { icon: 'globe', text: t.otherLanguage, lang: t.otherCode, onChoose: onLanguage },
-      { icon: 'logout', text: t.signOut, isFinal: true, onChoose: onSignOut },
-    ],
-  })
-  const title = el('div', { class: 'who' }, el('h1', {}, t.threads), status)
-  return { element: el('header', {}, el('div', { class: 'line' }, mark(), title, menu.element), filters), status }
 }
 
 /** What stands below the rows: bones, nobody there, what went wrong, or the way to more. */
@@ -64,10 +44,11 @@ const createFoot = ({ t, onFilter, onMore }: ThreadListOptions) => {
     el('p', { role: 'alert' }, t.threadsFailed),
     key(t.retry, () => onFilter(filter)),
   ]
-  const nobody = (filter: ThreadFilter): HTMLElement =>
-    filter === 'waiting'
-      ? createEmpty(doneList(), t.noneWaitingTitle, t.noneWaitingBody)
-      : createEmpty(waves(), t.noThreads, '')
+  const nobody: Record<ThreadFilter, () => HTMLElement> = {
+    waiting: () => createEmpty(doneList(), t.noneWaitingTitle, t.noneWaitingBody),
+    all: () => createEmpty(waves(), t.noThreads, ''),
+    archived: () => createEmpty(doneList(), t.noArchivedTitle, t.noArchivedBody),
+  }
   const contents = ({ filter, failed, loading, threads, hasMore }: ThreadListState): HTMLElement[] => {
     if (failed) return failure(filter)
     if (loading)
@@ -75,7 +56,7 @@ const createFoot = ({ t, onFilter, onMore }: ThreadListOptions) => {
         el('span', { class: 'sr' }, t.loading),
         ...Array.from({ length: threads.length === 0 ? 4 : 1 }, () => el('i', { class: 'bone' })),
       ]
-    if (threads.length === 0) return [nobody(filter)]
+    if (threads.length === 0) return [nobody[filter]()]
     return hasMore ? [key(t.moreThreads, onMore)] : []
   }
   let shown = ''
@@ -97,21 +78,18 @@ export const createThreadList = (options: ThreadListOptions) => {
   const dates = createDates(t, lang)
   const list = el('ul', { id: 'threads', class: 'threads', 'aria-label': t.threads })
   const rows = createKeyedList<ThreadItem>(list, (item) => createThreadRow(item, { ...options, dates }))
-  const filters = createFilters(options)
-  const head = createHead(options, filters.element)
   const foot = createFoot(options)
   moveByArrows(list)
-  const scroller = el('div', { class: 'scroller' }, list, foot.element)
   return {
-    element: el(
-      'nav',
-      { class: 'pane list', 'aria-label': t.threads },
-      head.element,
-      el('div', { class: 'hat' }),
-      scroller,
-    ),
+    element: el('div', { class: 'scroller' }, list, foot.element),
+    /** Moves the focus to a row; false where it is not in the list. */
+    focus(chatId: string): boolean {
+      const key = rows.elementOf(chatId)?.querySelector('button')
+      key?.focus()
+      return key !== null && key !== undefined
+    },
     update(state: ThreadListState): void {
-      const { threads, openChatId, drafts, now } = state
+      const { threads, openChatId, drafts, now, picked } = state
       rows.show(
         threads.map((thread) => ({
           key: thread.chat_id,
@@ -119,11 +97,11 @@ export const createThreadList = (options: ThreadListOptions) => {
           isOpen: thread.chat_id === openChatId,
           draft: drafts.get(thread.chat_id) ?? '',
           now,
+          isPicked: picked?.has(thread.chat_id) ?? null,
         })),
       )
-      setText(head.status, lineText(state.line, t) ?? '')
+      list.classList.toggle('picking', picked !== null)
       setAttribute(list, 'aria-busy', state.loading ? 'true' : null)
-      filters.update(state.filter, state.waiting)
       foot.update(state)
     },
   }

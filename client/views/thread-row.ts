@@ -1,15 +1,31 @@
 import type { Texts } from '#client/i18n/tr'
+import { highlight } from '#client/state/highlight'
 import type { Thread } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 import { createAvatar, toneOf } from './avatar.ts'
+import { createCid } from './cid.ts'
 import type { Dates } from './dates.ts'
 import { el, setAttribute, setText } from './element.ts'
 import { icon } from './icon.ts'
 import type { KeyedView } from './keyed-list.ts'
+import { setMarked } from './marked.ts'
+import { createThreadTags } from './thread-tags.ts'
 
-export type ThreadItem = { key: string; thread: Thread; isOpen: boolean; draft: string; now: number }
+export type ThreadItem = {
+  key: string
+  thread: Thread
+  isOpen: boolean
+  draft: string
+  now: number
+  /** Words that are searched for, folded. */
+  words?: readonly string[]
+  /** `null` while none are being picked. */
+  isPicked?: boolean | null
+}
 
 type ThreadRowOptions = { t: Texts; lang: Language; dates: Dates; onOpen(chatId: string): void }
+
+const none: readonly string[] = []
 
 const amberFromMs = 5 * 60_000
 const redFromMs = 15 * 60_000
@@ -24,12 +40,6 @@ const lastWords = ({ last_message: last }: Thread, t: Texts): string => {
   if (last === null) return t.noMessages
   const words = last.text || t.unknownMessage
   return last.role === 'admin' ? `${t.you}: ${words}` : words
-}
-
-// The number of a CID tells people of one name apart; the rest of it repeats the name, so it is there for readers only.
-const splitCid = (cid: string): [string, string] => {
-  const at = cid.lastIndexOf('-') + 1
-  return [cid.slice(0, at), cid.slice(at)]
 }
 
 const createWait = (t: Texts, dates: Dates) => {
@@ -68,9 +78,9 @@ const createWords = (t: Texts) => {
   const words = el('span')
   return {
     element: el('span', { class: 'last' }, draft, words),
-    update(thread: Thread, written: string): void {
+    update(thread: Thread, written: string, searched: readonly string[]): void {
       draft.hidden = written === ''
-      setText(words, written === '' ? lastWords(thread, t) : written)
+      setMarked(words, highlight(written === '' ? lastWords(thread, t) : written, searched, 'word-start'))
     },
   }
 }
@@ -82,27 +92,33 @@ export const createThreadRow = (
 ): KeyedView<ThreadItem> => {
   const { chat_id: chatId, cid } = first.thread
   const avatar = createAvatar()
-  const name = el('span', { class: 'nm' })
-  const [prefix, number] = splitCid(cid)
-  const tag = el('span', { class: 'cid', title: cid }, el('span', { class: 'sr' }, prefix), number)
+  const name = el('span', { class: 'nm', dir: 'auto' })
+  const number = createCid('span')
   const when = createWhen(t, dates)
   const words = createWords(t)
-  const badge = el('span', { class: 'badge' })
-  const top = el('span', { class: 'l1' }, name, tag, when.wait, when.time)
-  const bottom = el('span', { class: 'l2' }, words.element, badge)
-  const key = el('button', { type: 'button', class: 'row' }, avatar.element, el('span', { class: 't' }, top, bottom))
+  const tags = createThreadTags(t)
+  const badge = el('span', { class: 'badge', role: 'img' })
+  const tick = el('span', { class: 'tick', hidden: true }, icon('check', 'sm'))
+  const top = el('span', { class: 'l1' }, name, number.element, when.wait, when.time)
+  const bottom = el('span', { class: 'l2' }, words.element, ...tags.elements, badge)
+  const text = el('span', { class: 't' }, top, bottom)
+  const key = el('button', { type: 'button', class: 'row' }, tick, avatar.element, text)
   key.addEventListener('click', () => onOpen(chatId))
+  number.update(cid)
   return {
     element: el('li', { 'data-chat-id': chatId }, key),
-    update({ thread, isOpen, draft, now }) {
+    update({ thread, isOpen, draft, now, words: searched = none, isPicked = null }) {
       avatar.update({ name: thread.name, lang, isOnline: thread.online, tone: toneOf(cid) })
-      setText(name, thread.name)
+      setMarked(name, highlight(thread.name, searched, 'anywhere'))
       when.update(thread, now)
-      words.update(thread, draft)
+      words.update(thread, draft, searched)
+      tags.update(thread)
       badge.hidden = thread.unread === 0
       setText(badge, String(thread.unread))
       setAttribute(badge, 'aria-label', t.unreadCount(thread.unread))
-      setAttribute(key, 'aria-current', isOpen ? 'true' : null)
+      tick.hidden = isPicked === null
+      setAttribute(key, 'aria-pressed', isPicked === null ? null : String(isPicked))
+      setAttribute(key, 'aria-current', isOpen && isPicked === null ? 'true' : null)
       key.classList.toggle('unread', thread.unread > 0)
     },
   }

@@ -5,7 +5,7 @@ const shownMs = 5000
 let place: HTMLElement | null = null
 
 // A live region speaks of what comes into it, so it has to stand in the page before the first word.
-const placeOfToasts = (): HTMLElement => {
+export const placeOfToasts = (): HTMLElement => {
   if (!place?.isConnected) {
     place = el('div', { class: 'toasts', role: 'status' })
     document.body.append(place)

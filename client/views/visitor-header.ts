@@ -1,4 +1,5 @@
 import type { Texts } from '#client/i18n/tr'
+import type { SoundSwitch } from '#client/platform/sound'
 import type { Line } from '#client/state/types'
 import type { Language } from '#protocol/text'
 import { createAvatar } from './avatar.ts'
@@ -6,17 +7,26 @@ import { createDates } from './dates.ts'
 import { el } from './element.ts'
 import { createMenu } from './menu.ts'
 import { createPresenceLine, lineText, type Presence } from './presence.ts'
+import { soundChoice } from './sound-choice.ts'
 
-type VisitorHeaderOptions = { t: Texts; lang: Language; adminName: string; onStartOver(): void; onLanguage(): void }
+type VisitorHeaderOptions = {
+  t: Texts
+  lang: Language
+  adminName: string
+  sound: SoundSwitch
+  onStartOver(): void
+  onLanguage(): void
+}
 
 /** Who the visitor talks to, whether the line and the other side are there, and the menu. */
-export const createVisitorHeader = ({ t, lang, adminName, onStartOver, onLanguage }: VisitorHeaderOptions) => {
+export const createVisitorHeader = ({ t, lang, adminName, sound, onStartOver, onLanguage }: VisitorHeaderOptions) => {
   const avatar = createAvatar()
   const presence = createPresenceLine(t, createDates(t, lang))
   const menu = createMenu({
     label: t.menu,
     choices: [
       { icon: 'globe', text: t.otherLanguage, lang: t.otherCode, onChoose: onLanguage },
+      soundChoice(t, sound),
       { icon: 'logout', text: t.startOver, isFinal: true, onChoose: onStartOver },
     ],
   })

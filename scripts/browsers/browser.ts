@@ -7,8 +7,10 @@ export type Browser = {
   commands: readonly string[]
   /** Debian's packages that bring it. */
   packages: readonly string[]
-  /** What Playwright calls its own build of it. */
-  download: string
+  /** What makes it start, say something and end well, where that is not `--version`. */
+  probe?: string
+  /** What Playwright calls its own build of it; none where no other will do. */
+  download?: string
 }
 
 export const chromium: Browser = {
@@ -17,6 +19,23 @@ export const chromium: Browser = {
   packages: ['chromium', 'fonts-noto-color-emoji'],
   download: 'chromium',
 }
+
+/** Spoken to by WebDriver BiDi, which a stock Firefox understands; Playwright's own build would not. */
+export const firefox: Browser = {
+  name: 'Firefox',
+  commands: ['firefox-esr', 'firefox'],
+  packages: ['firefox-esr'],
+}
+
+export const webkit: Browser = {
+  name: 'WebKitGTK',
+  commands: ['WebKitWebDriver'],
+  packages: ['webkit2gtk-driver'],
+  probe: '--help',
+}
+
+/** The screen that WebKitGTK draws on: it has no mode without one. */
+export const screen: Browser = { name: 'Xvfb', commands: ['Xvfb'], packages: ['xvfb'], probe: '-help' }
 
 const isExecutable = (file: string): boolean => {
   try {

@@ -29,13 +29,19 @@ const installByApt = async ({ packages }: Browser): Promise<boolean> => {
   )
 }
 
+const starts = async (path: string, probe: string): Promise<boolean> => {
+  const { exited } = Bun.spawn([path, probe], { stdio: ['ignore', 'ignore', 'ignore'] })
+  return (await exited) === 0
+}
+
 // Ubuntu's `chromium-browser` may be a stub that only asks for a snap.
 const working = async (browser: Browser): Promise<string | undefined> => {
   const path = findInstalled(browser)
-  return path && (await succeeds([path, '--version'])) ? path : undefined
+  return path && (await starts(path, browser.probe ?? '--version')) ? path : undefined
 }
 
 const downloaded = async ({ download }: Browser): Promise<string | undefined> => {
+  if (!download) return undefined
   const { chromium, firefox, webkit } = await import('@playwright/test')
   const type = [chromium, firefox, webkit].find((one) => one.name() === download)
   if (!type) return undefined

@@ -11,26 +11,31 @@ export type Identify = {
   earlierAdmin: (token: string | undefined) => Promise<AdminSession | null>
 }
 
-/** Who holds this token. Being used renews a session. */
+/** Who holds this token. Being used renews a session; one that is ended meanwhile is looked for in vain. */
 export const identify = ({ store: { sessions }, clock, hash }: Deps): Identify => {
   const visitor: Identify['visitor'] = async (token) => {
+    if (!token) return null
     const now = clock()
-    const session = token ? await sessions.visitor(hash(token), now) : null
-    if (session && isWorthRenewing(session.lastSeenAt, now))
-      await sessions.renewVisitor(session.id, now, now + sessionLivesMs.visitor)
-    return session
+    const session = await sessions.visitor(hash(token), now)
+    if (!session || !isWorthRenewing(session.lastSeenAt, now)) return session
+    await sessions.renewVisitor(session.id, now, now + sessionLivesMs.visitor)
+    return sessions.visitor(hash(token), now)
   }
 
   const earlierAdmin: Identify['earlierAdmin'] = async (token) => (token ? sessions.admin(hash(token)) : null)
 
   const admin: Identify['admin'] = async (token) => {
     const now = clock()
-    const session = await earlierAdmin(token)
-    if (!session || session.endedAt !== null || session.expiresAt <= now) return null
+    const session = await signedIn(token, now)
     // Its last renewal, not when it was last seen: that moves whenever a page is closed.
-    const renewedAt = session.expiresAt - sessionLivesMs.admin
-    if (isWorthRenewing(renewedAt, now)) await sessions.renewAdmin(session.id, now, now + sessionLivesMs.admin)
-    return session
+    if (!session || !isWorthRenewing(session.expiresAt - sessionLivesMs.admin, now)) return session
+    await sessions.renewAdmin(session.id, now, now + sessionLivesMs.admin)
+    return signedIn(token, now)
+  }
+
+  const signedIn = async (token: string | undefined, now: number): Promise<AdminSession | null> => {
+    const session = await earlierAdmin(token)
+    return session && session.endedAt === null && session.expiresAt > now ? session : null
   }
 
   return { visitor, admin, earlierAdmin }

@@ -24,11 +24,16 @@ export type Sender = {
 /** Everyone who is connected, as actions see them. Nothing is announced before it is stored. */
 export type Audience = {
   messageStored: (conversation: Conversation, message: Message, sender: Sender | null) => void
+  /** Edited, reacted to or deleted, in the order of their revs. */
+  messagesChanged: (conversation: Conversation, messages: readonly Message[], sender: Sender | null) => void
+  conversationErased: (conversation: Conversation) => void
   readUpTo: (conversation: Conversation, role: Side, id: number, sender: Sender | null) => void
   /** A row of the admin's list changed. */
   threadChanged: (conversation: Conversation) => void
   visitorSessionEnded: (sessionId: number) => void
   adminSessionEnded: (sessionId: string) => void
+  /** Ended by the admin on another device. */
+  adminDeviceEnded: (sessionId: string) => void
 }
 
 /** The way by which a sign-in code reaches the admin: handed over as soon as that can be, unless it has expired before. */

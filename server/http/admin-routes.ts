@@ -1,50 +1,31 @@
-import { type Handler, Hono } from 'hono'
-import { type AdminProfile, type CodeSent, login, type ThreadPage, threadQuery } from '#protocol/http'
-import { refuse } from '#protocol/refusals'
+import { Hono } from 'hono'
+import { type AdminProfile, type CodeSent, login } from '#protocol/http'
 import type { sendCode } from '#server/actions/admin/send-code'
 import type { signIn } from '#server/actions/admin/sign-in'
 import type { signOut } from '#server/actions/admin/sign-out'
 import type { Identify } from '#server/actions/identify'
-import { toThread } from '#server/actions/to-thread'
-import type { AdminSession, Conversation, Store } from '#server/store/ports'
 import { clearedCookie, readToken, tokenCookie } from './cookies.ts'
-import {
-  type Ask,
-  type Env,
-  parseBody,
-  parseQuery,
-  respondRefused,
-  respondUnparsed,
-  unauthenticated,
-} from './respond.ts'
+import { createForAdmin } from './for-admin.ts'
+import { type Ask, type Env, parseBody, respondRefused, respondUnparsed } from './respond.ts'
 
 type Deps = {
   adminName: string
-  store: Pick<Store, 'conversations'>
   identify: Identify
-  isOnline: (conversation: Conversation) => boolean
   sendCode: ReturnType<typeof sendCode>
   signIn: ReturnType<typeof signIn>
   signOut: ReturnType<typeof signOut>
 }
 
-const threadsUnlessAsked = 50
-
-/** `/api/admin`: signing in, and the list of conversations. */
+/** `/api/admin`: signing in and out. */
 export const adminRoutes = (deps: Deps): Hono<Env> => {
-  const { adminName, store, identify, isOnline, sendCode, signIn, signOut } = deps
+  const { adminName, identify, sendCode, signIn, signOut } = deps
   const app = new Hono<Env>()
 
   const tokenOf = (c: Ask) => readToken(c.req.raw.headers, 'admin', c.get('caller').isSecure)
   const keep = (c: Ask, token: string) => c.header('Set-Cookie', tokenCookie('admin', c.get('caller').isSecure, token))
   const browserOf = async (c: Ask): Promise<string | null> => (await identify.earlierAdmin(tokenOf(c)))?.id ?? null
 
-  const forAdmin =
-    (handle: (c: Ask, session: AdminSession) => Promise<Response>): Handler<Env> =>
-    async (c) => {
-      const session = await identify.admin(tokenOf(c))
-      return session ? handle(c, session) : respondRefused(c, unauthenticated)
-    }
+  const forAdmin = createForAdmin(identify)
 
   app.post('/otp', async (c) => {
     const outcome = await sendCode({ address: c.get('caller').address, browser: await browserOf(c) })
@@ -83,19 +64,6 @@ export const adminRoutes = (deps: Deps): Hono<Env> => {
       const token = tokenOf(c)
       if (token) keep(c, token)
       return c.json({ admin_name: adminName } satisfies AdminProfile)
-    }),
-  )
-
-  app.get(
-    '/chats',
-    forAdmin(async (c) => {
-      const query = parseQuery(c, threadQuery)
-      if (!query.ok) return respondUnparsed(c, query)
-      const { filter = 'all', cursor = null, limit = threadsUnlessAsked } = query.value
-      const page = await store.conversations.list({ filter, cursor, limit })
-      if (!page) return respondRefused(c, refuse('bad_request', 'this cursor cannot be used'))
-      const chats = page.conversations.map((conversation) => toThread(conversation, isOnline(conversation)))
-      return c.json({ chats, next: page.next } satisfies ThreadPage)
     }),
   )
 

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import * as z from 'zod/mini'
 
 /** One file of the built client, as it is served from memory. */
@@ -67,13 +66,26 @@ const fillPage = (source: Uint8Array, type: string, values: Record<string, strin
       name in values ? Bun.escapeHTML(values[name] ?? '') : placeholder,
     )
   const body = new TextEncoder().encode(filled)
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
+  let br: Uint8Array<ArrayBuffer> | null = null
+  let gzip: Uint8Array<ArrayBuffer> | null = null
   return {
     type,
     etag: `"${new Bun.CryptoHasher('sha256').update(body).digest('base64url')}"`,
     isImmutable: false,
     body,
-    br: new Uint8Array(brotliCompressSync(body, quality)),
-    gzip: new Uint8Array(gzipSync(body)),
+    // Only once somebody asks: loading zlib would be a tenth of the whole start.
+    get br() {
+      br ??= compressByBrotli(body)
+      return br
+    },
+    get gzip() {
+      gzip ??= Bun.gzipSync(body)
+      return gzip
+    },
   }
+}
+
+const compressByBrotli = (body: Uint8Array): Uint8Array<ArrayBuffer> => {
+  const { brotliCompressSync, constants } = process.getBuiltinModule('node:zlib')
+  return new Uint8Array(brotliCompressSync(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }))
 }

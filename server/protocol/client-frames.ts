@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { emoji } from './emoji.ts'
 import { limits } from './limits.ts'
 import { messageText } from './text.ts'
 
@@ -44,6 +45,8 @@ export const chatEvents = {
   send: sendData,
   'chat:typing': z.object({ chat_id: chatId }),
   'chat:read': z.object({ chat_id: chatId, id: messageId }),
+  'chat:edit': z.object({ chat_id: chatId, id: messageId, text: messageText }),
+  'chat:react': z.object({ chat_id: chatId, id: messageId, emoji: z.nullable(emoji) }),
 } as const
 
 /** What a page may say about its own socket, without `ns`. */

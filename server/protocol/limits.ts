@@ -8,6 +8,10 @@ export const limits = {
   deltaMessages: 200,
   historyBytes: 256 * 1024,
   pageMessages: 200,
+  noteLength: 2000,
+  searchLength: 20_000,
+  idsAtOnce: 1000,
+  editWithinMs: 15 * 60_000,
   otpDigits: 8,
   typingEveryMs: 1000,
 } as const

@@ -38,3 +38,13 @@ export const language = z.pipe(
   z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/)),
   z.transform((tag): Language => (/^tr\b/i.test(tag) ? 'tr' : 'en')),
 )
+
+/** The admin's own line about a conversation: nothing at all is null. */
+export const note = z.pipe(
+  z.string().check(
+    z.maxLength(limits.noteLength * 4),
+    z.trim(),
+    z.refine((text) => fits(text, limits.noteLength) && text.isWellFormed() && !text.includes('\0')),
+  ),
+  z.transform((text): string | null => text || null),
+)

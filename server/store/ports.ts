@@ -1,4 +1,4 @@
-import type { ThreadFilter } from '#protocol/http'
+import type { ThreadChange, ThreadFilter } from '#protocol/http'
 import type { Message, Side } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 import type { Allowance } from '#server/domain/rate-limit'
@@ -29,6 +29,8 @@ export type Conversation = Readonly<{
 export type VisitorSession = Readonly<{ id: number; conversation: Conversation; lastSeenAt: number }>
 export type AdminSession = Readonly<{ id: string; lastSeenAt: number; expiresAt: number; endedAt: number | null }>
 
+export type AdminDevice = Readonly<{ id: string; userAgent: string; createdAt: number; lastSeenAt: number }>
+
 export type NewConversation = {
   chatId: string
   cid: string
@@ -56,6 +58,24 @@ export type Appended =
   | { kind: 'other_content' }
   | { kind: 'unknown_reply' }
   | { kind: 'over_limit'; retryAfterMs: number }
+  | { kind: 'blocked' }
+  | { kind: 'gone' }
+
+/** `unchanged`: it was so already; no rev was used. */
+export type Changed =
+  | { kind: 'changed' | 'unchanged'; message: Message }
+  | { kind: 'not_found' }
+  | { kind: 'not_yours' }
+  | { kind: 'too_late' }
+  | { kind: 'blocked' }
+  | { kind: 'over_limit'; retryAfterMs: number }
+
+export type Change = { conversation: Conversation; role: Side; id: number; limit: SendLimit | null }
+export type Edit = Change & { text: string; editedAt: number; notBefore: number }
+export type Reaction = Change & { emoji: string | null }
+
+export type Hit = { message: Message; conversation: Conversation }
+export type SearchQuery = { q: string; conversation: Conversation | null; before: number | null; limit: number }
 
 export type Page = { messages: Message[]; hasMore: boolean }
 export type ThreadsPage = { conversations: Conversation[]; next: string | null }
@@ -79,7 +99,17 @@ export type ConversationStore = {
   /** Moves the mark forward, never back and never past the newest message; null where it did not move. */
   markRead: (conversation: Conversation, role: Side, id: number) => Promise<number | null>
   noteSeen: (conversation: Conversation, at: number) => Promise<void>
-  list: (query: { filter: ThreadFilter; cursor: string | null; limit: number }) => Promise<ThreadsPage | null>
+  /** With `q`, only those where each of its words occurs; null for a cursor that is none. */
+  list: (query: {
+    filter: ThreadFilter
+    q: string | null
+    cursor: string | null
+    limit: number
+  }) => Promise<ThreadsPage | null>
+  /** False where it is gone. */
+  change: (conversation: Conversation, change: ThreadChange) => Promise<boolean>
+  /** Erases for good, with messages and sessions; resolves to those that were there. */
+  erase: (chatIds: readonly string[]) => Promise<Conversation[]>
 }
 
 export type MessageStore = {
@@ -89,6 +119,14 @@ export type MessageStore = {
   page: (conversation: Conversation, before: number | null, limit: number) => Promise<Page>
   /** All that changed after `since`, tombstones included, by `rev`; null where they are more than `limit`. */
   changedSince: (conversation: Conversation, since: number, limit: number) => Promise<Message[] | null>
+  /** Own texts only, not stored before `notBefore`. */
+  edit: (edit: Edit) => Promise<Changed>
+  /** One reaction a side; null takes it back. */
+  react: (reaction: Reaction) => Promise<Changed>
+  /** Leaves tombstones, each with its own rev, in the order of `ids`; others than live messages of it are skipped. */
+  remove: (conversation: Conversation, ids: readonly number[]) => Promise<Message[]>
+  /** Newest first. */
+  search: (query: SearchQuery) => Promise<{ hits: Hit[]; hasMore: boolean }>
 }
 
 export type NewSession = { tokenHash: Uint8Array; userAgent: string; createdAt: number; expiresAt: number }
@@ -102,6 +140,8 @@ export type SessionStore = {
   openAdmin: (id: string, session: NewSession) => Promise<void>
   renewAdmin: (id: string, at: number, expiresAt: number) => Promise<void>
   endAdmin: (id: string, at: number) => Promise<void>
+  /** The devices that are signed in now, the last seen first. */
+  admins: (nowMs: number) => Promise<AdminDevice[]>
   /** Ends what has expired and says whose sessions those were. */
   endExpired: (nowMs: number) => Promise<{ visitors: number[]; admins: string[] }>
   adminSeenAt: () => Promise<number | null>

@@ -1,7 +1,9 @@
 import type { ChatData, ChatEvent } from '#protocol/client-frames'
 import { limits } from '#protocol/limits'
+import type { Side } from '#protocol/messages'
 import { done, type Outcome, refuse } from '#protocol/refusals'
 import type { catchUp } from '#server/actions/chat/catch-up'
+import type { editMessage, reactToMessage } from '#server/actions/chat/change-message'
 import type { markRead } from '#server/actions/chat/mark-read'
 import type { postMessage } from '#server/actions/chat/post-message'
 import type { Clock } from '#server/actions/ports'
@@ -19,6 +21,8 @@ type Deps = {
   catchUp: ReturnType<typeof catchUp>
   postMessage: ReturnType<typeof postMessage>
   markRead: ReturnType<typeof markRead>
+  editMessage: ReturnType<typeof editMessage>
+  reactToMessage: ReturnType<typeof reactToMessage>
 }
 
 /** Answers the frame itself and resolves to null, or resolves to the outcome that the frame is to be answered with. */
@@ -28,13 +32,15 @@ type Handler<E extends ChatEvent> = (
   id: number | null,
 ) => Promise<Outcome<null> | null>
 
+type Act<D> = (room: Conversation, role: Side, data: D, sender: FrameSender) => Promise<Outcome<null>>
+
 export type ChatHandlers = { [E in ChatEvent]: Handler<E> }
 
 const forbidden = refuse('forbidden', 'this conversation is not yours')
 const notJoined = refuse('not_joined', 'join this conversation first')
 
 export const createChatHandlers = (deps: Deps): ChatHandlers => {
-  const { store, hub, presence, clock, catchUp, postMessage, markRead } = deps
+  const { store, hub, presence, clock, catchUp, postMessage, markRead, editMessage, reactToMessage } = deps
 
   const findAllowed = async ({ seat }: Connection, chatId: string): Promise<Outcome<Conversation>> => {
     if (seat.home) return seat.home.chatId === chatId ? done(seat.home) : forbidden
@@ -73,12 +79,15 @@ export const createChatHandlers = (deps: Deps): ChatHandlers => {
     )
   }
 
-  const send: Handler<'send'> = async (connection, data, id) => {
-    const room = joined(connection, data.chat_id)
-    if (!room.ok) return room
-    const outcome = await postMessage(room.value, connection.role, data, new FrameSender(connection, id))
-    return outcome.ok ? null : outcome
-  }
+  /** An act that answers its sender itself, in the turn in which the others hear of it. */
+  const inRoom =
+    <D extends { chat_id: string }>(act: Act<D>) =>
+    async (connection: Connection, data: D, id: number | null): Promise<Outcome<null> | null> => {
+      const room = joined(connection, data.chat_id)
+      if (!room.ok) return room
+      const outcome = await act(room.value, connection.role, data, new FrameSender(connection, id))
+      return outcome.ok ? null : outcome
+    }
 
   const typing: Handler<'chat:typing'> = async (connection, data) => {
     const room = joined(connection, data.chat_id)
@@ -98,5 +107,12 @@ export const createChatHandlers = (deps: Deps): ChatHandlers => {
     return done(null)
   }
 
-  return { join, send, 'chat:typing': typing, 'chat:read': read }
+  return {
+    join,
+    send: inRoom(postMessage),
+    'chat:typing': typing,
+    'chat:read': read,
+    'chat:edit': inRoom(editMessage),
+    'chat:react': inRoom(reactToMessage),
+  }
 }

@@ -1,4 +1,4 @@
-import type { Side } from '#protocol/messages'
+import type { Message, Side } from '#protocol/messages'
 import type { CaughtUp } from '#server/actions/chat/catch-up'
 import { toThread } from '#server/actions/to-thread'
 import type { Conversation } from '#server/store/ports'
@@ -27,3 +27,10 @@ export const messageFrame = (messageJson: string): string => chatFrame('chat:mes
 
 export const threadFrame = (conversation: Conversation, online: boolean): string =>
   chatFrame('thread:updated', JSON.stringify(toThread(conversation, online)))
+
+/** Changes of one conversation, in the order of their revs. */
+export const updatedFrame = (chatId: string, messages: readonly Message[]): string =>
+  chatFrame('chat:updated', JSON.stringify({ chat_id: chatId, messages, rev: messages.at(-1)?.rev }))
+
+export const erasedFrame = (chatId: string): string =>
+  chatFrame('thread:updated', JSON.stringify({ chat_id: chatId, deleted: true }))

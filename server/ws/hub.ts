@@ -3,7 +3,7 @@ import { closeCodes } from '#protocol/refusals'
 import type { Audience, Sender } from '#server/actions/ports'
 import type { Conversation } from '#server/store/ports'
 import { type Connection, FrameSender } from './connection.ts'
-import { messageFrame, presenceFrame, readFrame, threadFrame } from './frames.ts'
+import { erasedFrame, messageFrame, presenceFrame, readFrame, threadFrame, updatedFrame } from './frames.ts'
 import type { Presence } from './presence.ts'
 
 export type Hub = Audience & {
@@ -27,6 +27,8 @@ export const createHub = (presence: Presence): Hub => {
   const rooms = new Map<Conversation, Set<Connection>>()
   const perAddress = new Map<string, number>()
   const changedThreads = new Set<Conversation>()
+  // Somebody may hold one for a while yet, as the grace of a visitor who was shown out does: nobody is to hear of it.
+  const erased = new WeakSet<Conversation>()
 
   const add = (connection: Connection): void => {
     everybody.add(connection)
@@ -50,11 +52,9 @@ export const createHub = (presence: Presence): Hub => {
   }
 
   const enter = (connection: Connection, conversation: Conversation): void => {
-    if (!everybody.has(connection)) return
+    if (!everybody.has(connection) || erased.has(conversation)) return
     connection.rooms.add(conversation)
-    const room = rooms.get(conversation)
-    if (room) room.add(connection)
-    else rooms.set(conversation, new Set([connection]))
+    rooms.set(conversation, (rooms.get(conversation) ?? new Set()).add(connection))
   }
 
   const exit = (connection: Connection, conversation: Conversation): void => {
@@ -75,13 +75,30 @@ export const createHub = (presence: Presence): Hub => {
     threadChanged(conversation)
   }
 
+  const messagesChanged: Hub['messagesChanged'] = (conversation, messages, sender) => {
+    const [only] = messages
+    if (only) sender?.acknowledgeStored(JSON.stringify(only))
+    toRoom(conversation, updatedFrame(conversation.chatId, messages), connectionOf(sender))
+    threadChanged(conversation)
+  }
+
+  const conversationErased: Hub['conversationErased'] = (conversation) => {
+    erased.add(conversation)
+    changedThreads.delete(conversation)
+    for (const connection of rooms.get(conversation) ?? []) connection.rooms.delete(conversation)
+    rooms.delete(conversation)
+    for (const connection of everybody)
+      if (connection.seat.home === conversation) connection.close(closeCodes.sessionGone, 'this conversation is gone')
+    for (const admin of admins) admin.send(erasedFrame(conversation.chatId))
+  }
+
   const readUpTo: Hub['readUpTo'] = (conversation, role, id, sender) => {
     toRoom(conversation, readFrame(conversation.chatId, role, id), connectionOf(sender))
     if (role === 'admin') threadChanged(conversation)
   }
 
   const threadChanged = (conversation: Conversation): void => {
-    if (admins.size === 0) return
+    if (admins.size === 0 || erased.has(conversation)) return
     if (changedThreads.size === 0) setTimeout(sendThreads, threadsEveryMs)
     changedThreads.add(conversation)
   }
@@ -122,10 +139,13 @@ export const createHub = (presence: Presence): Hub => {
     countOf: (address) => perAddress.get(address) ?? 0,
     countByRole: () => ({ user: everybody.size - admins.size, admin: admins.size }),
     messageStored,
+    messagesChanged,
+    conversationErased,
     readUpTo,
     threadChanged,
     visitorSessionEnded: (id) => endSessions('user', id, closeCodes.sessionGone, 'this session is gone'),
     adminSessionEnded: (id) => endSessions('admin', id, closeCodes.sessionGone, 'this session is gone'),
+    adminDeviceEnded: (id) => endSessions('admin', id, closeCodes.endedElsewhere, 'ended from another device'),
   }
 }
 

@@ -40,9 +40,9 @@ test('a fourth conversation of an address is refused, and makes nothing', async 
   for (let n = 0; n < 3; n++) await door.open()
 
   expect(await door.open()).toMatchObject({ code: 'rate_limited', retryAfterMs: 600_000 })
-  expect((await door.store.conversations.list({ filter: 'all', cursor: null, limit: 10 }))?.conversations).toHaveLength(
-    3,
-  )
+  expect(
+    (await door.store.conversations.list({ filter: 'all', q: null, cursor: null, limit: 10 }))?.conversations,
+  ).toHaveLength(3)
   expect(await door.open({ address: 'b' as 'a' })).toHaveProperty('token')
 })
 

@@ -12,8 +12,8 @@ export default defineConfig({
   forbidOnly: process.env.CI === 'true',
   retries: 0,
   workers: availableParallelism() > 2 ? 2 : 1,
-  timeout: 30_000,
-  expect: { timeout: 5_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     actionTimeout: 10_000,
     navigationTimeout: 10_000,

@@ -79,7 +79,12 @@ describe('a known path asked the wrong way is 405 and names the right ones:', ()
     ['GET', '/api/admin/login', ['POST']],
     ['GET', '/api/admin/logout', ['POST']],
     ['POST', '/api/admin/me', ['GET']],
-    ['POST', '/api/admin/chats', ['GET']],
+    ['POST', '/api/admin/chats', ['DELETE', 'GET']],
+    ['GET', '/api/admin/chats/any', ['PATCH']],
+    ['GET', '/api/admin/chats/any/messages', ['DELETE']],
+    ['POST', '/api/admin/sessions', ['GET']],
+    ['GET', '/api/admin/sessions/any', ['DELETE']],
+    ['POST', '/api/admin/search', ['GET']],
   ])('%s %s', async (method, path, allowed) => {
     const response = await server.ask(method, path)
 
@@ -102,7 +107,7 @@ test.each([
   '/api/admin',
   '/.env',
   '/data.sqlite3',
-  '/api/admin/chats/x',
+  '/api/admin/chats/x/y',
 ])('there is nothing at %s, whatever is asked of it', async (path) => {
   for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
     const response = await server.ask(method, path)

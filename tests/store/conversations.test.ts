@@ -7,7 +7,7 @@ const listed = async (store: Store, filter: 'all' | 'waiting' | 'archived', limi
   const pages: string[][] = []
   let cursor: string | null = null
   do {
-    const page = await store.conversations.list({ filter, cursor, limit })
+    const page = await store.conversations.list({ filter, q: null, cursor, limit })
     pages.push(page?.conversations.map(({ chatId }) => chatId) ?? [])
     cursor = page?.next ?? null
   } while (cursor !== null)
@@ -19,7 +19,7 @@ test.each(['', 'x', '1', '1.', '.1', '-1.1', '1.1.1', '1e3.1', `${'9'.repeat(16)
   async (cursor) => {
     const store = openTestStore()
 
-    expect(await store.conversations.list({ filter: 'all', cursor, limit: 10 })).toBeNull()
+    expect(await store.conversations.list({ filter: 'all', q: null, cursor, limit: 10 })).toBeNull()
   },
 )
 
@@ -39,7 +39,9 @@ test('there is one living object for each conversation, whoever asks', async () 
   const eda = await createConversation(store)
 
   expect(await store.conversations.find(eda.chatId)).toBe(eda)
-  expect((await store.conversations.list({ filter: 'all', cursor: null, limit: 1 }))?.conversations[0]).toBe(eda)
+  expect((await store.conversations.list({ filter: 'all', q: null, cursor: null, limit: 1 }))?.conversations[0]).toBe(
+    eda,
+  )
 })
 
 test('pages go through all conversations once, newest activity first', async () => {

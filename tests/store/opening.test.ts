@@ -133,7 +133,8 @@ test('all tables are strict, and the schema is sound', () => {
   const database = openDatabase(scratchDatabase().path)
   const tables = database
     .query<{ name: string; strict: number }, []>(
-      `SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite%'`,
+      `SELECT name, strict FROM pragma_table_list
+       WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%'`,
     )
     .all()
 
@@ -191,5 +192,7 @@ test('the log of a database that was deleted is not played back into the new one
   const second = openTestStore(fresh.path)
 
   expect(second.epoch).not.toBe(epoch)
-  expect((await second.conversations.list({ filter: 'all', cursor: null, limit: 10 }))?.conversations).toEqual([])
+  expect((await second.conversations.list({ filter: 'all', q: null, cursor: null, limit: 10 }))?.conversations).toEqual(
+    [],
+  )
 })

@@ -68,7 +68,10 @@ export const createTestAudience = (): Audience & { told: unknown[][] } => {
     messageStored: hear('messageStored'),
     readUpTo: hear('readUpTo'),
     threadChanged: hear('threadChanged'),
+    messagesChanged: hear('messagesChanged'),
+    conversationErased: hear('conversationErased'),
     visitorSessionEnded: hear('visitorSessionEnded'),
     adminSessionEnded: hear('adminSessionEnded'),
+    adminDeviceEnded: hear('adminDeviceEnded'),
   }
 }

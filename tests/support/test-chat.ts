@@ -1,12 +1,10 @@
-import type { Api } from '#client/net/api'
 import { Chat, type ChatPorts } from '#client/net/chat'
 import type { Conversation } from '#client/state/types'
 import type { FakeTab } from './fake-browser.ts'
+import { refusingApi } from './refusing-api.ts'
 import { createWatch } from './watch.ts'
 
-type Options = Partial<Pick<ChatPorts, 'self' | 'isSessionGone' | 'isOurs'>> & { api?: Pick<Api, 'olderMessages'> }
-
-const noPages: Pick<Api, 'olderMessages'> = { olderMessages: async () => ({ ok: false, code: 'offline' }) }
+type Options = Partial<Pick<ChatPorts, 'self' | 'isSessionGone' | 'isOurs'>> & { api?: Partial<ChatPorts['api']> }
 
 /** A page's chat without a page: what would be drawn is told to a watch. */
 export const createTestChat = (tab: FakeTab, chatId: string, options: Options = {}) => {
@@ -17,7 +15,7 @@ export const createTestChat = (tab: FakeTab, chatId: string, options: Options = 
   const chat = new Chat({
     self: options.self ?? 'user',
     devices: tab,
-    api: options.api ?? noPages,
+    api: { ...refusingApi, ...options.api },
     isSessionGone: options.isSessionGone ?? (async () => false),
     isOurs: options.isOurs ?? ((id) => id === chatId),
     onChange: () => {

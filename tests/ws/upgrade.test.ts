@@ -127,6 +127,9 @@ test('the socket that is one too many for an address is 429, until one of the ot
     'rate_limited',
     true,
   ])
+  // A browser does not show a page the answer to its socket; that to a plain request it does.
+  const asked = await fetch(`${small.origin}/ws`, { method: 'POST', headers: { Origin: small.origin, Cookie: cookie } })
+  expect(await codeOf(asked)).toEqual([429, 'rate_limited'])
   expect(await faultOf(small.socket(cookie))).toBeInstanceOf(Error)
 
   first?.close()

@@ -3,7 +3,9 @@ import type { Side } from '#protocol/messages'
 import { done, type Outcome, refuse } from '#protocol/refusals'
 import type { Audience, Clock, Sender } from '#server/actions/ports'
 import type { WindowLimit } from '#server/domain/rate-limit'
-import type { Conversation, SendLimit, Store } from '#server/store/ports'
+import type { Conversation, Store } from '#server/store/ports'
+import { blocked, gone } from './refused.ts'
+import { visitorLimit } from './visitor-limit.ts'
 
 type Deps = { store: Pick<Store, 'messages'>; audience: Audience; visitorSends: WindowLimit; clock: Clock }
 
@@ -27,13 +29,17 @@ export const postMessage = ({ store, audience, visitorSends, clock }: Deps) => {
       text: sent.text,
       replyTo: sent.reply_to ?? null,
       createdAt,
-      limit: role === 'user' ? limitOf(conversation.chatId, createdAt) : null,
+      limit: role === 'user' ? visitorLimit(visitorSends, conversation.chatId, createdAt) : null,
     })
     switch (appended.kind) {
       case 'other_content':
         return refuse('id_conflict', 'this client_id was sent before with other content')
       case 'unknown_reply':
         return refuse('bad_request', 'reply_to is no message of this conversation')
+      case 'blocked':
+        return blocked
+      case 'gone':
+        return gone
       case 'over_limit':
         return refuse('rate_limited', 'too many messages', appended.retryAfterMs)
       case 'stored':
@@ -41,9 +47,5 @@ export const postMessage = ({ store, audience, visitorSends, clock }: Deps) => {
         else sender?.acknowledgeStored(JSON.stringify(appended.message))
         return done(null)
     }
-  }
-
-  function limitOf(chatId: string, now: number): SendLimit {
-    return { peek: () => visitorSends.peek(chatId, now), take: () => visitorSends.take(chatId, now) }
   }
 }

@@ -29,9 +29,10 @@ export const createAppend = ({ database, writer, living, filing, relays }: Parts
 
   const store = (sent: NewMessage): Appended => {
     const conversation = living.byKey(sent.conversation.key)
-    if (!conversation) throw new Error('the conversation is gone')
+    if (!conversation) return { kind: 'gone' }
     const before = sentBefore(sent, conversation)
     if (before) return repeated(sent, before, conversation.chatId)
+    if (sent.role === 'user' && conversation.blocked) return { kind: 'blocked' }
     const allowance = sent.limit?.peek()
     if (allowance?.ok === false) return { kind: 'over_limit', retryAfterMs: allowance.retryAfterMs }
     const { role, clientId, text, replyTo, createdAt } = sent

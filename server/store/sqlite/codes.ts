@@ -1,5 +1,4 @@
 import type { Database } from 'bun:sqlite'
-import { timingSafeEqual } from 'node:crypto'
 import type { CodeStore } from '#server/store/ports'
 import type { Writer } from './writer.ts'
 
@@ -28,7 +27,7 @@ export const createCodeStore = (database: Database, writer: Writer): CodeStore =
         const exhausted = stillLiving.get(challengeId, nowMs)
         return exhausted ? { kind: 'exhausted', until: exhausted.expires_at } : { kind: 'unknown' }
       }
-      if (!timingSafeEqual(tried.code_hash, codeHash)) return { kind: 'wrong' }
+      if (!crypto.timingSafeEqual(tried.code_hash, codeHash)) return { kind: 'wrong' }
       use.run(challengeId)
       return { kind: 'right' }
     })

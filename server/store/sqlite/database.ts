@@ -1,5 +1,5 @@
 import { Database } from 'bun:sqlite'
-import { mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { applicationId, isOurDatabase, refuseNewer } from './header.ts'
 import { migrations } from './migrations.ts'
@@ -14,6 +14,8 @@ const pragmas = [
   'foreign_keys = ON',
   'busy_timeout = 5000',
   'trusted_schema = OFF',
+  // What is deleted or written over leaves no letter behind in the file.
+  'secure_delete = ON',
   'temp_store = MEMORY',
   'cache_size = -65536',
   // A checkpoint is two syncs and many page writes on the thread that serves: 16 MiB of log make it rare, and stay
@@ -23,13 +25,16 @@ const pragmas = [
 ]
 
 /** What must read back as it was set: a build of SQLite may ignore a pragma without a word. */
-const expected = { synchronous: 2, foreign_keys: 1, trusted_schema: 0 } as const
+const expected = { synchronous: 2, foreign_keys: 1, trusted_schema: 0, secure_delete: 1 } as const
 
-/** Opens the database at `path`, or makes it. Throws a {@link StartFault} where it cannot be used. */
-export const openDatabase = (path: string): Database => {
+/**
+ * Opens the database at `path`, or makes it; `seed` writes what a new one begins with. Throws a {@link StartFault} where it
+ * cannot be used.
+ */
+export const openDatabase = (path: string, seed?: (database: Database) => void): Database => {
   if (path === memory) return prepare(new Database(memory, { strict: true }), path)
   mkdirSync(dirname(path), { recursive: true })
-  if (!isOurDatabase(path)) createDatabase(path)
+  if (!isOurDatabase(path)) createDatabase(path, seed)
   const database = new Database(path, { readwrite: true, create: false, strict: true })
   try {
     return prepare(database, path)
@@ -39,16 +44,28 @@ export const openDatabase = (path: string): Database => {
   }
 }
 
-// Made whole under another name and then renamed: a start that is killed leaves no half database behind.
-const createDatabase = (path: string): void => {
+// Made whole under another name, synced once and then renamed: a start that is killed leaves no half database behind.
+const createDatabase = (path: string, seed?: (database: Database) => void): void => {
   const draft = `${path}.new`
   for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(draft + suffix, { force: true })
   const database = new Database(draft, { create: true, readwrite: true, strict: true })
+  for (const pragma of ['synchronous = OFF', 'journal_mode = WAL']) database.run(`PRAGMA ${pragma}`)
   migrate(database)
+  seed?.(database)
   database.close()
+  syncFile(draft)
   // The log of a database that is gone would be played back into the new one.
   for (const suffix of ['-journal', '-wal', '-shm']) rmSync(path + suffix, { force: true })
   renameSync(draft, path)
+}
+
+const syncFile = (path: string): void => {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
 }
 
 const prepare = (database: Database, path: string): Database => {

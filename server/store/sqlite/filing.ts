@@ -120,9 +120,14 @@ export const startFiling = (database: Database, living: Living): { filing: Filin
     afterBegin: () => {
       if (isInDoubt) replayLog()
     },
-    afterCommit: () => changed.clear(),
+    afterCommit: () => {
+      changed.clear()
+      living.settle(true)
+    },
     afterRollback: () => {
       isInDoubt = true
+      // Before the replay: what this transaction did not erase after all has messages to replay, too.
+      living.settle(false)
       replayIfReadable()
     },
   })

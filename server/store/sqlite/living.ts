@@ -32,6 +32,10 @@ export type Living = {
   adopt: (row: ConversationRow) => LivingConversation
   /** Reads it back as the table has it. */
   reload: (conversation: LivingConversation) => void
+  /** Nobody finds it any more, though somebody may still hold it: the transaction that is open erases it. */
+  hide: (key: number) => void
+  /** That transaction has ended: what it erased is gone, or was never away. */
+  settle: (isCommitted: boolean) => void
 }
 
 /** The one object of each conversation that somebody holds: what is changed in it, every holder sees. */
@@ -39,6 +43,7 @@ export const createLiving = (database: Database): Living => {
   const byChat = database.prepare<ConversationRow, [string]>('SELECT * FROM chat_sessions WHERE chat_id = ?')
   const byId = database.prepare<ConversationRow, [number]>('SELECT * FROM chat_sessions WHERE id = ?')
   const messageById = database.prepare<MessageRow, [number]>(`SELECT ${messageColumns} FROM messages WHERE id = ?`)
+  const hidden = new Set<number>()
   const held = new Map<number, WeakRef<LivingConversation>>()
   const collected = new FinalizationRegistry<number>((key) => {
     if (!held.get(key)?.deref()) held.delete(key)
@@ -58,18 +63,26 @@ export const createLiving = (database: Database): Living => {
     return conversation
   }
 
-  const adoptFound = (row: ConversationRow | null) => (row ? adopt(row) : null)
+  const adoptFound = (row: ConversationRow | null) => (row && !hidden.has(row.id) ? adopt(row) : null)
 
   const reload = (conversation: LivingConversation): void => {
     const row = byId.get(conversation.key)
     if (row) Object.assign(conversation, toConversation(row, lastMessageOf(row)))
   }
 
+  // A key is never given twice: without its object, a key that is gone finds nothing.
+  const settle: Living['settle'] = (isCommitted) => {
+    if (isCommitted) for (const key of hidden) held.delete(key)
+    hidden.clear()
+  }
+
   return {
     byChatId: (chatId) => adoptFound(byChat.get(chatId)),
-    byKey: (key) => held.get(key)?.deref() ?? adoptFound(byId.get(key)),
+    byKey: (key) => (hidden.has(key) ? null : (held.get(key)?.deref() ?? adoptFound(byId.get(key)))),
     adopt,
     reload,
+    hide: (key) => void hidden.add(key),
+    settle,
   }
 }
 

@@ -118,4 +118,30 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX messages_in_order ON messages (chat, seq) WHERE filed = 1;
   CREATE UNIQUE INDEX messages_changed ON messages (chat, rev) WHERE rev <> seq;
   `,
+  // What a search looks at: filled behind the messages by indexing.ts, kept in step with them by the triggers. The old text
+  // must be handed in as it was indexed. index_dirt: see index-cleaning.ts.
+  `
+  CREATE VIRTUAL TABLE message_words USING fts5 (
+    text, content = '', detail = 'none', tokenize = 'unicode61 remove_diacritics 2'
+  );
+  CREATE VIRTUAL TABLE message_terms USING fts5vocab ('message_words', 'instance');
+  INSERT INTO meta (key, value) VALUES ('indexed_up_to', '0'), ('index_dirt', '0');
+
+  CREATE TRIGGER message_words_changed AFTER UPDATE OF text, deleted ON messages
+  WHEN old.id <= (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'indexed_up_to')
+  BEGIN
+    INSERT INTO message_words (message_words, rowid, text)
+    SELECT 'delete', old.id, replace(old.text, 'ı', 'i') WHERE old.deleted = 0 AND old.text IS NOT NULL;
+    INSERT INTO message_words (rowid, text)
+    SELECT new.id, replace(new.text, 'ı', 'i') WHERE new.deleted = 0 AND new.text IS NOT NULL;
+    UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'index_dirt';
+  END;
+  CREATE TRIGGER message_words_erased AFTER DELETE ON messages
+  WHEN old.deleted = 0 AND old.text IS NOT NULL
+    AND old.id <= (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'indexed_up_to')
+  BEGIN
+    INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', old.id, replace(old.text, 'ı', 'i'));
+    UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'index_dirt';
+  END;
+  `,
 ]

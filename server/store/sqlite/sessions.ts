@@ -4,6 +4,7 @@ import type { Living } from './living.ts'
 import type { Writer } from './writer.ts'
 
 type VisitorRow = { id: number; chat: number; last_seen_at: number }
+type DeviceRow = { id: string; user_agent: string; created_at: number; last_seen_at: number }
 type AdminRow = { id: string; last_seen_at: number; expires_at: number; ended_at: number | null }
 
 export const insertVisitorSession = (database: Database) => {
@@ -42,6 +43,10 @@ export const createSessionStore = ({ database, writer, living }: Parts): Session
   const expiredAdmins = database.prepare<{ id: string }, [number]>(
     'SELECT id FROM admin_sessions WHERE ended_at IS NULL AND expires_at <= ?',
   )
+  const admins = database.prepare<DeviceRow, [number]>(
+    `SELECT id, user_agent, created_at, last_seen_at FROM admin_sessions WHERE ended_at IS NULL AND expires_at > ?
+     ORDER BY last_seen_at DESC, created_at DESC`,
+  )
   const lastSeen = database.prepare<{ at: number | null }, []>('SELECT max(last_seen_at) AS at FROM admin_sessions')
 
   const done = (job: () => unknown) => writer.write(() => void job())
@@ -77,8 +82,16 @@ export const createSessionStore = ({ database, writer, living }: Parts): Session
       done(() => openAdmin.run(id, tokenHash, userAgent, createdAt, createdAt, expiresAt)),
     renewAdmin: (id, at, expiresAt) => done(() => renewAdmin.run(at, expiresAt, id)),
     endAdmin: (id, at) => done(() => endAdmin.run(at, id)),
+    admins: async (nowMs) => admins.all(nowMs).map(toDevice),
     endExpired,
     adminSeenAt: async () => lastSeen.get()?.at ?? null,
     noteAdminSeen: (id, at) => done(() => seeAdmin.run(at, id)),
   }
 }
+
+const toDevice = ({ id, user_agent: userAgent, created_at: createdAt, last_seen_at: lastSeenAt }: DeviceRow) => ({
+  id,
+  userAgent,
+  createdAt,
+  lastSeenAt,
+})

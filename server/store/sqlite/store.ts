@@ -1,12 +1,18 @@
 import type { Database } from 'bun:sqlite'
 import type { Store } from '#server/store/ports'
 import { createAppend } from './append-message.ts'
+import { createChanging } from './change-messages.ts'
 import { createCodeStore } from './codes.ts'
 import { createConversationStore } from './conversations.ts'
 import { openDatabase } from './database.ts'
 import { startFiling } from './filing.ts'
+import { startIndexing } from './indexing.ts'
 import { createLiving } from './living.ts'
+import { createNames } from './names.ts'
 import { createReading } from './read-messages.ts'
+import { createRemoving } from './remove-messages.ts'
+import { startScrubbing } from './scrub.ts'
+import { createMessageSearch } from './search-messages.ts'
 import { createSessionStore } from './sessions.ts'
 import { createWriter } from './writer.ts'
 
@@ -14,25 +20,37 @@ type Options = { path: string; relays: boolean; makeEpoch: () => string }
 
 /** The store on SQLite. Throws a `StartFault` where the database cannot be used. */
 export const openStore = ({ path, relays, makeEpoch }: Options): Store => {
-  const database = openDatabase(path)
+  const database = openDatabase(path, (made) => void readEpoch(made, makeEpoch))
   const living = createLiving(database)
   const { filing, writer } = startFiling(database, living)
-  const parts = { database, writer, living, filing, relays }
+  const { scrub, stop: stopScrubbing } = startScrubbing(database, path)
+  const parts = { database, writer, living, filing, relays, scrub, names: createNames(database) }
+  const stopIndexing = startIndexing(parts)
   const answer = database.prepare('SELECT rev FROM chat_sessions LIMIT 1')
 
   const close = (): void => {
+    stopIndexing()
     writer.flush()
     filing.fileNow()
     database.run('PRAGMA optimize')
     // So that the file alone is the whole database once nobody has it open.
     database.run('PRAGMA wal_checkpoint(TRUNCATE)')
     database.close()
+    stopScrubbing()
   }
 
+  // A server that was killed may have left something to scrub.
+  scrub()
   return {
     epoch: readEpoch(database, makeEpoch),
     conversations: createConversationStore(parts),
-    messages: { append: createAppend(parts), ...createReading(parts) },
+    messages: {
+      append: createAppend(parts),
+      ...createChanging(parts),
+      ...createRemoving(parts),
+      ...createReading(parts),
+      search: createMessageSearch(parts),
+    },
     sessions: createSessionStore(parts),
     codes: createCodeStore(database, writer),
     ping: () => void answer.get(),
@@ -50,8 +68,9 @@ export const openCodes = (path: string): Pick<Store, 'codes' | 'close'> => {
 }
 
 const readEpoch = (database: Database, makeEpoch: () => string): string => {
-  database.query("INSERT INTO meta (key, value) VALUES ('epoch', ?) ON CONFLICT DO NOTHING").run(makeEpoch())
   const row = database.query<{ value: string }, []>("SELECT value FROM meta WHERE key = 'epoch'").get()
-  if (!row) throw new Error('the epoch was not stored')
-  return row.value
+  if (row) return row.value
+  const epoch = makeEpoch()
+  database.query("INSERT INTO meta (key, value) VALUES ('epoch', ?)").run(epoch)
+  return epoch
 }

@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 
 export type RealServer = {
   origin: string
+  /** The file of its database. */
+  database: string
   /** A sign-in code, as the console shows it. */
   code: () => Promise<string>
   /** Ends the process as a power cut would: no good-bye, nothing finished. */
@@ -22,6 +24,7 @@ const root = join(import.meta.dirname, '../../..')
 /** The real server in a process of its own, on a database of its own. */
 export const startRealServer = async (variables: Record<string, string> = {}): Promise<RealServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'konusma-'))
+  const database = join(folder, 'data.sqlite3')
   const codes: string[] = []
   let port = '0'
   let child: ChildProcess | null = null
@@ -35,7 +38,7 @@ export const startRealServer = async (variables: Record<string, string> = {}): P
         PORT: port,
         HOST: '127.0.0.1',
         APP_ENV: 'test',
-        DATABASE_URL: `sqlite:///${join(folder, 'data.sqlite3')}`,
+        DATABASE_URL: `sqlite:///${database}`,
         MAX_NEW_SESSIONS_PER_ADDRESS: '0',
         MAX_SENDS_PER_10S: '0',
         ...variables,
@@ -76,5 +79,5 @@ export const startRealServer = async (variables: Record<string, string> = {}): P
   }
 
   await start()
-  return { origin: `http://127.0.0.1:${port}`, code, kill, start, end }
+  return { origin: `http://127.0.0.1:${port}`, database, code, kill, start, end }
 }

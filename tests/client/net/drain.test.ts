@@ -9,7 +9,7 @@ import { settled } from '#tests/support/settled'
 import { storedMessage } from '#tests/support/stored-message'
 import { createWatch } from '#tests/support/watch'
 
-type Sending = { id: string; answer: (reply: Reply) => Promise<void> }
+type Sending = { id: string; replyTo: number | null | undefined; answer: (reply: Reply) => Promise<void> }
 
 const stored = (id: string): Reply => ({ ok: true, data: { message: storedMessage(1, { client_id: id }) } })
 const refused = (code: string, retryAfterMs?: number): Reply => ({
@@ -36,6 +36,12 @@ const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } 
     fail: (clientId: string, failure: string) => {
       state = { ...state, rows: state.rows.map((row) => (row.client_id === clientId ? { ...row, failure } : row)) }
     },
+    dropReply: (clientId: string) => {
+      state = {
+        ...state,
+        rows: state.rows.map((row) => (row.client_id === clientId ? { ...row, reply_to: null } : row)),
+      }
+    },
   }
   const drain = new Drain({
     outbox,
@@ -55,7 +61,7 @@ const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } 
             resolve(reply)
             return settled()
           }
-          sent.tell({ id, answer })
+          sent.tell({ id, replyTo: 'reply_to' in data ? data.reply_to : undefined, answer })
         }),
     },
     leader: { isLeading: () => isLeading },
@@ -85,6 +91,19 @@ describe('a refusal', () => {
     await (await sent.next()).answer(stored('b'))
 
     expect(left()).toEqual(['a bad_request', 'c'])
+  })
+
+  test('of what answers a message is of the answer first, then of the text', async () => {
+    const { drain, sent, left } = setUp([outboxRow('a', { reply_to: 7 })])
+    drain.setOpen(true)
+
+    const first = await sent.next()
+    await first.answer(refused('bad_request'))
+    const second = await sent.next()
+    await second.answer(refused('bad_request'))
+
+    expect([first.replyTo, second.replyTo]).toEqual([7, undefined])
+    expect(left()).toEqual(['a bad_request'])
   })
 
   test('for a while holds up its conversation, and no other', async () => {

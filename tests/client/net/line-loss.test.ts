@@ -174,6 +174,18 @@ describe('a dead line', () => {
     expect(line.last()).toMatchObject({ phase: 'open' })
   })
 
+  test('gets no more time by being asked again', async () => {
+    const { start, socket, clock, line } = setUpLine()
+    await start()
+    for (let second = 0; second < 4; second++) {
+      socket.setVisible(false)
+      socket.setVisible(true)
+      clock.advance(1000)
+    }
+
+    await line.until(({ phase }) => phase === 'waiting')
+  })
+
   test('is found in four seconds by a page that comes into view', async () => {
     const { start, socket, clock, line } = setUpLine()
     const connection = await start()

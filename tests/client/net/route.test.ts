@@ -96,3 +96,18 @@ describe('a request', () => {
     ])
   })
 })
+
+describe('why no socket is to be had', () => {
+  test('is the code with which its address refuses', async () => {
+    const { api, asked } = setUp(() => refusal(429, 'rate_limited', { 'Retry-After': '10' }))
+
+    expect(await api.socketRefusal('admin')).toBe('rate_limited')
+    expect(asked).toMatchObject([{ path: '/ws?as=admin', method: 'POST' }])
+  })
+
+  test('is nothing where it only minds that this is no socket', async () => {
+    const { api } = setUp(() => refusal(400, 'bad_request'))
+
+    expect(await api.socketRefusal('user')).toBeNull()
+  })
+})

@@ -129,3 +129,86 @@ test('more is asked for once, and not where there is none', async () => {
 
   expect(asked).toEqual([])
 })
+
+describe('asking while the line is down', () => {
+  test('that fails is not said in the list, and ends the desk when the session is gone', async () => {
+    const { threads, next, gone } = setUp()
+
+    const offline = threads.ask()
+    await next().answer({ ok: false, code: 'offline' })
+    expect(await offline).toBe(false)
+    expect(threads.state.lists.waiting).toMatchObject({ failed: false, loading: false })
+    const ended = threads.ask()
+    await next().answer({ ok: false, code: 'unauthenticated' })
+
+    expect(await ended).toBe(false)
+    expect(gone()).toBe(1)
+  })
+
+  test('brings the lists up to date without a word', async () => {
+    const { threads, next, ids } = setUp()
+    threads.show('all')
+    await next().answer(page(['a']))
+
+    const asked = threads.ask()
+    expect(threads.state.lists.all.loading).toBe(false)
+    await next().answer(page(['a', 'b']))
+    await next().answer(page(['b', 'a']))
+
+    expect(await asked).toBe(true)
+    expect(ids('waiting')).toEqual(['a', 'b'])
+    expect(ids('all')).toEqual(['b', 'a'])
+  })
+
+  test('is overtaken by a line that opens', async () => {
+    const { threads, next, ids } = setUp()
+    const asked = threads.ask()
+    const early = next()
+
+    threads.lineOpened()
+    await next().answer(page(['a', 'b']))
+    await early.answer(page(['a']))
+
+    expect(await asked).toBe(true)
+    expect(ids()).toEqual(['a', 'b'])
+  })
+})
+
+describe('a conversation that is open and stands in no list', () => {
+  test('is found by its CID, among the archived ones too, and asked for once', async () => {
+    const { threads, next, asked } = setUp()
+    const sought = threads.seek('z', 'Eda-z')
+    expect(next().answer(page([]))).toBeInstanceOf(Promise)
+    await settled()
+    const archived = next()
+    expect(archived.filter).toBe('archived')
+    await archived.answer(page(['z']))
+    await sought
+
+    await threads.seek('z', 'Eda-z')
+
+    expect(threads.state.known.get('z')?.cid).toBe('Eda-z')
+    expect(asked).toEqual([])
+  })
+
+  test('keeps what a frame told meanwhile', async () => {
+    const { threads, next } = setUp()
+    const sought = threads.seek('z', 'Eda-z')
+    threads.hear(threadRow('z', { note: 'newer' }))
+    await next().answer(page(['z']))
+    await sought
+
+    expect(threads.state.known.get('z')?.note).toBe('newer')
+  })
+
+  test('that a list holds, or whose CID is not known yet, is not asked for', async () => {
+    const { threads, next, asked } = setUp()
+    threads.lineOpened()
+    await next().answer(page(['a']))
+
+    await threads.seek('a', 'Eda-a')
+    await threads.seek('z', '')
+
+    expect(asked).toEqual([])
+  })
+})

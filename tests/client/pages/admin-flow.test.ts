@@ -11,6 +11,7 @@ import { find, type, useDom } from '#tests/support/dom'
 import { createFakeBrowser } from '#tests/support/fake-browser'
 import { startFakeServer } from '#tests/support/fake-server'
 import { appears, has, layPage } from '#tests/support/page'
+import { refusingApi } from '#tests/support/refusing-api'
 import { settled } from '#tests/support/settled'
 import { storedMessage, threadRow } from '#tests/support/stored-message'
 import { createWatch } from '#tests/support/watch'
@@ -31,6 +32,7 @@ const setUp = ({ me = nobody, signIn = muhsin }: { me?: Profile; signIn?: Profil
   const server = startFakeServer()
   const signedIn = createWatch<[string, string | null]>()
   const api: Api = {
+    ...refusingApi,
     me: async () => me,
     sendCode: async () => ({ ok: true, value: { challenge_id: 'challenge', sent_to: 'console', expires_in: 300 } }),
     signIn: async (otp, challengeId) => {
@@ -39,10 +41,6 @@ const setUp = ({ me = nobody, signIn = muhsin }: { me?: Profile; signIn?: Profil
     },
     signOut: async () => ({ ok: true, value: null }),
     threads: async () => threads,
-    ownSession: async () => ({ ok: false, code: 'offline' }),
-    openSession: async () => ({ ok: false, code: 'offline' }),
-    leave: async () => ({ ok: false, code: 'offline' }),
-    olderMessages: async () => ({ ok: false, code: 'offline' }),
   }
   const page = createPage('tr')
   afterwards(() => page.show({ draw: () => document.createElement('div'), shown: () => {}, stop: () => {} }))

@@ -11,6 +11,7 @@ import { find, type, useDom } from '#tests/support/dom'
 import { createFakeClock } from '#tests/support/fake-clock'
 import { override } from '#tests/support/override'
 import { appears, has, layPage, SilentSocket } from '#tests/support/page'
+import { refusingApi } from '#tests/support/refusing-api'
 import { settled } from '#tests/support/settled'
 import { createWatch } from '#tests/support/watch'
 
@@ -28,8 +29,8 @@ const setUp = ({ known = null as Session | null } = {}) => {
   const own = Promise.withResolvers<Answer<Session>>()
   const posted = createWatch<string>()
   let opening: Answer<Session> = { ok: true, value: eda }
-  const refuse = async (): Promise<{ ok: false; code: string }> => ({ ok: false, code: 'offline' })
   const api: Api = {
+    ...refusingApi,
     ownSession: () => {
       asked++
       return own.promise
@@ -38,13 +39,6 @@ const setUp = ({ known = null as Session | null } = {}) => {
       posted.tell(name)
       return opening
     },
-    leave: refuse,
-    olderMessages: refuse,
-    sendCode: refuse,
-    signIn: refuse,
-    signOut: refuse,
-    me: refuse,
-    threads: refuse,
   }
   const clock = createFakeClock()
   const page = createPage('tr')

@@ -236,3 +236,62 @@ describe('the other side', () => {
     expect(after(full([own(1)]), typing, message(theirs(2))).typingUntil).toBe(0)
   })
 })
+
+describe('the newest messages, asked for while the line is down', () => {
+  const asked = (messages: Message[], hasMore = false): ConversationEvent => ({ type: 'asked', messages, hasMore })
+
+  test('change nothing where nothing is new', () => {
+    const state = after(full([own(1), own(2)]))
+
+    expect(reduceConversation(state, asked([own(1), own(2)]))).toBe(state)
+  })
+
+  test('do not take back a newer version', () => {
+    const state = after(full([own(1, { rev: 3, text: 'newer' })]), asked([own(1, { text: 'older' })]))
+
+    expect(state.messages[0]?.text).toBe('newer')
+  })
+
+  test('bring what is new and changed, and take away what is not among them any more', () => {
+    const state = after(full([own(1), own(2), own(3)]), asked([own(1), own(2, { rev: 4, text: 'edited' }), own(5)]))
+
+    expect(ids(state)).toEqual([1, 2, 5])
+    expect(state.messages[1]?.text).toBe('edited')
+  })
+
+  test('leave older messages as they are, and do not move the rev', () => {
+    const state = after(full([own(1), own(2), own(3)]), asked([own(3), own(4)], true))
+
+    expect(ids(state)).toEqual([1, 2, 3, 4])
+    expect(state).toMatchObject({ rev: 3, hasOlder: false, hole: false })
+  })
+
+  test('that do not reach what is held stand alone, for a list has no gap', () => {
+    const state = after(full([own(1), own(2)]), asked([own(8), own(9)], true))
+
+    expect(ids(state)).toEqual([8, 9])
+    expect(state.hasOlder).toBe(true)
+  })
+
+  test('empty a conversation whose messages are all deleted', () => {
+    expect(ids(after(full([own(1), own(2)]), asked([])))).toEqual([])
+  })
+
+  test('are a first look as well, without a mark that nobody can know', () => {
+    const state = after({ type: 'opened', current: false }, asked([theirs(1)]))
+
+    expect(state).toMatchObject({ loaded: true, unreadFrom: null, opening: null })
+  })
+
+  test('find the first unread one of a conversation that was opened anew', () => {
+    const state = after(
+      full([theirs(1)]),
+      read('user', 1),
+      presence(),
+      { type: 'opened', current: false },
+      asked([theirs(1), theirs(2)]),
+    )
+
+    expect(state.unreadFrom).toBe(2)
+  })
+})

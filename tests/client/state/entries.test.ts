@@ -92,6 +92,43 @@ describe('an entry', () => {
   })
 })
 
+describe('an answer', () => {
+  const answer = storedMessage(5, { role: 'admin', reply_to: 1 })
+
+  test('to what is gone or not loaded has no text to quote', () => {
+    expect(select(stateOf([answer])).entries).toMatchObject([{ replyTo: 1, quote: { id: 1, text: null } }])
+  })
+
+  test('quotes its message, in its newest wording', () => {
+    const before = select(stateOf([storedMessage(1, { text: 'ilk' }), answer])).entries
+    const after = select(stateOf([storedMessage(1, { text: 'son' }), answer])).entries
+
+    expect(before[1]?.quote).toEqual({ id: 1, mine: true, role: 'user', text: 'ilk' })
+    expect(after[1]?.quote?.text).toBe('son')
+    expect(after[1]).not.toBe(before[1])
+  })
+
+  test('that is not sent yet quotes it too', () => {
+    const entries = select(stateOf([storedMessage(1)]), outboxOf(outboxRow('a', { reply_to: 1 }))).entries
+
+    expect(entries[1]).toMatchObject({ key: 'a', replyTo: 1, quote: { id: 1, mine: true } })
+  })
+})
+
+describe('editing', () => {
+  const quarter = 15 * 60_000
+  const editableAt = (ageMs: number, change: Partial<Message> = {}): boolean | undefined => {
+    const message = storedMessage(1, change)
+    const nowMs = Date.parse(message.created_at) + ageMs
+    return selectConversation(stateOf([message]), emptyOutbox, { isOpen: true, nowMs }).entries[0]?.editable
+  }
+
+  test('is over after 15 minutes, and never there for others’ messages or other kinds', () => {
+    expect([editableAt(quarter - 1), editableAt(quarter)]).toEqual([true, false])
+    expect([editableAt(0, { role: 'admin' }), editableAt(0, { type: 'image' })]).toEqual([false, false])
+  })
+})
+
 describe('a conversation', () => {
   test('is not loaded before the read marks of its first join are here', () => {
     const state = stateOf([storedMessage(1)], { hasOlder: true, opening: { readUpTo: 0, isFirst: true } })

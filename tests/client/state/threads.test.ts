@@ -55,7 +55,7 @@ describe('who waits', () => {
     const again = waiting('a', 1, { unread: 2, last_message: storedMessage(9, { created_at: at(9) }) })
 
     expect(idsOf('waiting', two, updated(again))).toEqual(['a', 'c'])
-    expect(countUnreadThreads(after(two, updated(again)))).toBe(3)
+    expect(countUnreadThreads(selectThreads(after(two, updated(again)), 'waiting'))).toBe(3)
   })
 
   test('behind the last row that is loaded comes with its page', () => {

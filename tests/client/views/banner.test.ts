@@ -60,3 +60,21 @@ test('while it is shown a new try does not make it flicker', () => {
   banner.update({ ...down, downSince: Date.now() })
   expect(banner.element.textContent).toContain(tr.downTitle)
 })
+
+test('a page that asks says that messages come and what is written waits', () => {
+  const { banner } = createShown()
+  banner.update({ ...down, downSince: 0 })
+  expect(banner.element.textContent).toContain(tr.downTitle)
+  banner.update({ ...down, downSince: 0, isAsking: true })
+  expect(banner.element.textContent).toContain(`${tr.askingTitle} ${tr.askingBody}`)
+  banner.update({ ...down, downSince: 0, isAsking: true, offline: true })
+  expect(banner.element.textContent).toContain(tr.offlineTitle)
+})
+
+test('a server that has no room for this socket is named as the reason', () => {
+  const { banner } = createShown()
+  banner.update({ ...down, downSince: 0, isAsking: true, refusal: 'rate_limited' })
+  expect(banner.element.textContent).toContain(`${tr.crowdedTitle} ${tr.crowdedBody}`)
+  banner.update({ ...down, downSince: 0, refusal: 'unavailable' })
+  expect(banner.element.textContent).toContain(tr.downTitle)
+})

@@ -6,7 +6,14 @@ import { find, type, useDom } from '#tests/support/dom'
 useDom()
 
 const createTyped = () => {
-  const calls = { onSend: mock((_text: string) => {}), onTyping: mock(() => {}), onDraft: mock((_text: string) => {}) }
+  const calls = {
+    onSend: mock((_text: string, _replyTo: number | null) => {}),
+    onEdit: mock((_id: number, _text: string) => Promise.resolve(true)),
+    onEditLast: mock(() => {}),
+    onReplyTo: mock((_id: number | null) => {}),
+    onTyping: mock(() => {}),
+    onDraft: mock((_text: string) => {}),
+  }
   const composer = createComposer({ t: tr, ...calls })
   document.body.append(composer.element)
   const field = find<HTMLTextAreaElement>(composer.element, '#txt')
@@ -68,7 +75,7 @@ describe('sending', () => {
     const { field, press, onSend, onDraft } = createTyped()
     type(field, '  merhaba\n ')
     expect(press('Enter')).toBe(false)
-    expect(onSend.mock.calls).toEqual([['  merhaba\n ']])
+    expect(onSend.mock.calls).toEqual([['  merhaba\n ', null]])
     expect(field.value).toBe('')
     expect(onDraft).toHaveBeenLastCalledWith('')
   })

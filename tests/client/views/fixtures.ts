@@ -1,4 +1,5 @@
 import type { Conversation, Entry, Line } from '#client/state/types'
+import type { RowActions } from '#client/views/message-row'
 import type { Message, Thread } from '#protocol/messages'
 
 const noon = new Date(2026, 10, 22, 12, 0).getTime()
@@ -17,9 +18,17 @@ export const entry = ({ at = 0, ...given }: Partial<Entry> & { at?: number } = {
     createdAt: noon + at * 60_000,
     state: mine ? 'sent' : null,
     failure: null,
+    replyTo: null,
+    quote: null,
+    reactions: {},
+    editedAt: null,
+    editable: false,
     ...given,
   }
 }
+
+/** Nobody listens to what is done with a message. */
+export const noActions: RowActions = { onJumpTo: () => {}, onReact: () => {}, onMenu: () => {} }
 
 export const conversation = (given: Partial<Conversation> = {}): Conversation => ({
   chatId: 'chat',

@@ -12,10 +12,11 @@ const here = { online: true, lastSeen: null }
 
 describe('the visitor’s header', () => {
   const createHeader = () => {
+    const sound = { isOn: () => true, toggle: mock(() => {}) }
     const calls = { onStartOver: mock(() => {}), onLanguage: mock(() => {}) }
-    const header = createVisitorHeader({ t: tr, lang: 'tr', adminName: 'Admin Muhsin', ...calls })
+    const header = createVisitorHeader({ t: tr, lang: 'tr', adminName: 'Admin Muhsin', sound, ...calls })
     document.body.append(header.element)
-    return { ...calls, header, status: find(header.element, '.who p') }
+    return { ...calls, sound, header, status: find(header.element, '.who p') }
   }
 
   test('a broken line hides a presence that nobody can know', () => {
@@ -43,12 +44,14 @@ describe('the visitor’s header', () => {
     expect(status.textContent).toBe('')
   })
 
-  test('its menu has the other language and the way to start over', () => {
-    const { header, onLanguage, onStartOver } = createHeader()
-    const [language, over] = header.element.querySelectorAll<HTMLButtonElement>('.menu button')
+  test('its menu has the other language, the sound and the way to start over', () => {
+    const { header, sound, onLanguage, onStartOver } = createHeader()
+    const [language, sounds, over] = header.element.querySelectorAll<HTMLButtonElement>('.menu button')
     expect(over?.textContent).toBe(tr.startOver)
     language?.click()
+    sounds?.click()
     over?.click()
+    expect(sound.toggle).toHaveBeenCalledTimes(1)
     expect(onLanguage).toHaveBeenCalledTimes(1)
     expect(onStartOver).toHaveBeenCalledTimes(1)
   })
@@ -57,9 +60,10 @@ describe('the visitor’s header', () => {
 describe('the header of an open conversation', () => {
   const createHeader = () => {
     const onBack = mock(() => {})
-    const header = createThreadHeader({ t: tr, lang: 'tr', onBack })
+    const onDetails = mock(() => {})
+    const header = createThreadHeader({ t: tr, lang: 'tr', onBack, onDetails })
     document.body.append(header.element)
-    return { onBack, header, title: find(header.element, '#threadTitle') }
+    return { onBack, onDetails, header, title: find(header.element, '#threadTitle') }
   }
 
   test('is not drawn while none is open', () => {
@@ -82,6 +86,21 @@ describe('the header of an open conversation', () => {
     const { header, title } = createHeader()
     header.update({ name: 'محمد', cid: 'محمد-C1DE', other: here, typing: false })
     expect([...title.querySelectorAll('bdi')].map((part) => part.textContent)).toEqual(['محمد', 'محمد-C1DE'])
+  })
+
+  test('says that it is blocked or archived', () => {
+    const { header } = createHeader()
+    const shown = () => [...header.element.querySelectorAll<HTMLElement>('.tag')].filter((tag) => !tag.hidden)
+    header.update({ name: 'Eda', cid: 'Eda-7F3C', other: here, typing: false })
+    expect(shown()).toEqual([])
+    header.update({ name: 'Eda', cid: 'Eda-7F3C', other: here, typing: false, blocked: true, archived: true })
+    expect(shown().map((tag) => tag.textContent)).toEqual([tr.blockedTag, tr.archivedTag])
+  })
+
+  test('leads to the details', () => {
+    const { header, onDetails } = createHeader()
+    find<HTMLButtonElement>(header.element, '#btnDetails').click()
+    expect(onDetails).toHaveBeenCalledTimes(1)
   })
 
   test('leads back', () => {

@@ -2,7 +2,7 @@ import { describe, expect, mock, test } from 'bun:test'
 import { tr } from '#client/i18n/tr'
 import { createMessageList } from '#client/views/message-list'
 import { find, giveBox, useDom } from '#tests/support/dom'
-import { conversation, entry } from './fixtures.ts'
+import { conversation, entry, noActions } from './fixtures.ts'
 
 useDom()
 
@@ -13,7 +13,7 @@ const createList = ({ self = 'user' as 'user' | 'admin', clientHeight = 500, scr
     onDiscard: mock(() => {}),
     onSeen: mock((_id: number) => {}),
   }
-  const view = createMessageList({ t: tr, lang: 'tr', self, adminName: 'Muhsin', ...calls })
+  const view = createMessageList({ t: tr, lang: 'tr', self, adminName: 'Muhsin', actions: noActions, ...calls })
   document.body.append(view.element)
   const list = find(view.element, '#msgs')
   const resize = giveBox(list, { clientHeight, scrollHeight })
@@ -117,18 +117,6 @@ describe('older messages', () => {
     view.update(conversation({ entries: [theirs(5)] }))
     expect(list.querySelector('.older')).toBeNull()
   })
-
-  test('are not read out, what comes later is', async () => {
-    const { view, list } = createList(long)
-    view.update(conversation({ entries: [theirs(5)], hasOlder: true }))
-    expect(list.getAttribute('aria-live')).toBe('off')
-    await Bun.sleep(450)
-    expect(list.getAttribute('aria-live')).toBe('polite')
-    view.update(conversation({ entries: [theirs(5), theirs(6)], hasOlder: true }))
-    expect(list.getAttribute('aria-live')).toBe('polite')
-    view.update(conversation({ entries: [theirs(4), theirs(5), theirs(6)] }))
-    expect(list.getAttribute('aria-live')).toBe('off')
-  })
 })
 
 describe('the place of the reader', () => {
@@ -227,5 +215,75 @@ describe('an empty place', () => {
     view.update(null)
     expect(placeholder(view).textContent).toContain(tr.noneOpenTitle)
     expect(view.element.classList.contains('nothing')).toBe(true)
+  })
+})
+
+describe('what is read out', () => {
+  const said = (view: { element: HTMLElement }) =>
+    [...find(view.element, '[role="log"]').children].map((line) => line.textContent)
+
+  test('nothing of history, of one’s own, or of the last conversation', () => {
+    const { view } = createList()
+    view.update(conversation({ entries: [theirs(5)], hasOlder: true }))
+    view.update(conversation({ entries: [theirs(4), theirs(5)] }))
+    view.update(conversation({ entries: [theirs(4), theirs(5), entry({ id: null, key: 'c1', state: 'queued' })] }))
+    expect(said(view)).toEqual([])
+    view.update(conversation({ entries: [theirs(4), theirs(5), theirs(6)] }))
+    view.update(conversation({ chatId: 'b', entries: [theirs(9)] }))
+    expect(said(view)).toEqual([])
+  })
+
+  test('a new message of the other side once, with its speaker; many as their number', () => {
+    const { view } = createList()
+    view.update(conversation({ entries: [theirs(1)] }))
+    view.update(conversation({ entries: [theirs(1), { ...theirs(2), text: 'Geldi' }] }))
+    view.update(conversation({ entries: [{ ...theirs(2), text: 'Geldi' }] }))
+    view.update(conversation({ entries: [theirs(1), { ...theirs(2), text: 'Geldi' }] }))
+    expect(said(view)).toEqual(['Muhsin: Geldi'])
+    view.update(conversation({ entries: [1, 2, 3, 4, 5, 6].map(theirs) }))
+    expect(said(view)).toEqual(['Muhsin: Geldi', tr.newMessages('4')])
+  })
+})
+
+describe('a long conversation', () => {
+  const long = (count: number, from = 1) => Array.from({ length: count }, (_, index) => theirs(from + index))
+
+  test('stands in the page only around the reader, with room for the rest', () => {
+    const { view, list } = createList({ scrollHeight: 500_000 })
+    view.update(conversation({ entries: long(10_000) }))
+    expect(list.querySelectorAll('.msg').length).toBeLessThan(120)
+    expect(keysOf(list).at(-1)).toBe('10000')
+    expect(list.firstElementChild?.className).toBe('space')
+    expect(list.lastElementChild?.className).toContain('msg')
+  })
+
+  test('a message far above is drawn, pointed out and given the focus; one that is not there is not', () => {
+    const { view, list } = createList({ scrollHeight: 500_000 })
+    view.update(conversation({ entries: long(10_000) }))
+    expect(view.reveal(10_001)).toBe(false)
+    expect(view.reveal(4_000)).toBe(true)
+    const row = find(list, '[data-id="4000"]')
+    expect(row.classList.contains('flash')).toBe(true)
+    expect(document.activeElement).toBe(row)
+    expect(list.querySelectorAll('.msg').length).toBeLessThan(120)
+  })
+
+  test('whose hands are elsewhere keeps the focus there, and is read what was found', () => {
+    const { view } = createList({ scrollHeight: 500_000 })
+    view.update(conversation({ entries: long(10_000) }))
+    const field = document.createElement('input')
+    document.body.append(field)
+    field.focus()
+    view.reveal(4_000)
+    expect(document.activeElement).toBe(field)
+    expect(find(view.element, '[role="log"]').textContent).toBe('Muhsin: Merhaba')
+  })
+
+  test('a focus on a row that goes stays in the list', () => {
+    const { view, list } = createList({ scrollHeight: 500_000 })
+    view.update(conversation({ entries: long(10_000) }))
+    view.reveal(4_000)
+    view.update(conversation({ entries: long(10_000).filter(({ id }) => id !== 4_000) }))
+    expect(document.activeElement).toBe(list)
   })
 })

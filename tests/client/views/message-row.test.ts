@@ -4,14 +4,16 @@ import type { Entry } from '#client/state/types'
 import { createDates } from '#client/views/dates'
 import { createMessageRow } from '#client/views/message-row'
 import { find, useDom } from '#tests/support/dom'
-import { entry } from './fixtures.ts'
+import { entry, noActions } from './fixtures.ts'
 
 useDom()
 
 const createRow = (given: Entry, actions: { onRetry?(key: string): void; onDiscard?(key: string): void } = {}) => {
   const options = {
     t: tr,
+    self: 'user' as const,
     dates: createDates(tr, 'tr'),
+    actions: noActions,
     nameOf: () => 'Siz',
     onRetry: () => {},
     onDiscard: () => {},
@@ -64,7 +66,7 @@ describe('what a row says', () => {
     const { element } = createRow(entry({ role: 'admin', mine: false }))
     expect(element.className).toBe('msg admin theirs tail')
     expect(element.dataset.state).toBeUndefined()
-    expect(element.querySelector('svg')).toBeNull()
+    expect(element.querySelector('.meta svg')).toBeNull()
   })
 
   test('the tick says its state in words and changes in place', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import type { Entry } from '#client/state/types'
-import { arrivals, type Item, layOut, unreadAt } from '#client/views/runs'
+import { createArrivals, type Item, layOut, unreadAt } from '#client/views/runs'
 import { conversation, entry } from './fixtures.ts'
 
 const plain = { hasOlder: false, isTyping: false, unread: null }
@@ -95,20 +95,25 @@ describe('the mark of new messages', () => {
 })
 
 describe('arrivals', () => {
-  const known =
-    (...keys: string[]) =>
-    (key: string) =>
-      keys.includes(key)
+  const after = (...known: Entry[]) => {
+    const came = createArrivals()
+    came(known)
+    return came
+  }
+  const keys = (entries: Entry[]) => entries.map(({ key }) => key)
 
-  test('the first load and an older page are no arrivals', () => {
-    expect(arrivals([entry({ id: 1 }), entry({ id: 2 })], known())).toEqual([])
-    expect(arrivals([entry({ id: 1 }), entry({ id: 2 })], known('m2'))).toEqual([])
+  test('the first load, an older page and what comes back are no arrivals', () => {
+    expect(after()([entry({ id: 1 }), entry({ id: 2 })])).toEqual([])
+    expect(after(entry({ id: 2 }))([entry({ id: 1 }), entry({ id: 2 })])).toEqual([])
+    const came = after(entry({ id: 1 }), entry({ id: 2 }))
+    expect(came([entry({ id: 1 })])).toEqual([])
+    expect(came([entry({ id: 1 }), entry({ id: 2 })])).toEqual([])
   })
 
-  test('what comes between a stored and an unsent one is', () => {
+  test('what comes between a stored and an unsent one is, once', () => {
     const unsent = entry({ id: null, key: 'unsent1' })
-    expect(
-      arrivals([entry({ id: 1 }), entry({ id: 2 }), unsent], known('m1', 'unsent1')).map(({ key }) => key),
-    ).toEqual(['m2'])
+    const came = after(entry({ id: 1 }), unsent)
+    expect(keys(came([entry({ id: 1 }), entry({ id: 2 }), unsent]))).toEqual(['m2'])
+    expect(came([entry({ id: 1 }), entry({ id: 2 }), unsent])).toEqual([])
   })
 })

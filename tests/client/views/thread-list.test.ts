@@ -4,7 +4,7 @@ import { createThreadList, type ThreadListState } from '#client/views/thread-lis
 import { waitTone } from '#client/views/thread-row'
 import type { ThreadFilter } from '#protocol/http'
 import { find, useDom } from '#tests/support/dom'
-import { message, openLine, thread } from './fixtures.ts'
+import { message, thread } from './fixtures.ts'
 
 useDom()
 
@@ -16,8 +16,6 @@ const createDesk = () => {
     onOpen: mock((_chatId: string) => {}),
     onFilter: mock((_filter: ThreadFilter) => {}),
     onMore: mock(() => {}),
-    onSignOut: mock(() => {}),
-    onLanguage: mock(() => {}),
   }
   const view = createThreadList({ t: tr, lang: 'tr', ...calls })
   document.body.append(view.element)
@@ -31,8 +29,7 @@ const createDesk = () => {
       hasMore: false,
       loading: false,
       failed: false,
-      waiting: { count: 0, isLeast: false },
-      line: openLine,
+      picked: null,
       now,
       ...given,
     })
@@ -54,13 +51,15 @@ describe('where there is nothing to show', () => {
     expect(onFilter.mock.calls).toEqual([['waiting']])
   })
 
-  test('nobody waits, and no conversation at all, are two different things', () => {
+  test('nobody waits, no conversation at all and an empty archive are different things', () => {
     const { view, update } = createDesk()
     const foot = find(view.element, '.foot')
     update({ filter: 'waiting' })
     expect(foot.textContent).toContain(tr.noneWaitingTitle)
     update({ filter: 'all' })
     expect(foot.textContent).toBe(tr.noThreads)
+    update({ filter: 'archived' })
+    expect(foot.textContent).toContain(tr.noArchivedTitle)
     update({ loading: true })
     expect(foot.textContent).toBe(tr.loading)
   })
@@ -177,24 +176,23 @@ describe('order and focus', () => {
   })
 })
 
-test('the filters say which is chosen and how many wait', () => {
-  const { view, update, onFilter } = createDesk()
-  update({ filter: 'waiting', waiting: { count: 4, isLeast: false } })
-  const [waiting, all] = view.element.querySelectorAll<HTMLButtonElement>('[data-filter]')
-  expect(waiting?.getAttribute('aria-pressed')).toBe('true')
-  expect(waiting?.textContent).toBe(`${tr.filterWaiting}4`)
-  expect(all?.getAttribute('aria-pressed')).toBe('false')
-  update({ filter: 'waiting', waiting: { count: 50, isLeast: true } })
-  expect(waiting?.textContent).toBe(`${tr.filterWaiting}50+`)
-  all?.click()
-  expect(onFilter.mock.calls).toEqual([['all']])
+test('while some are picked each row says whether it is, and none that it is open', () => {
+  const { update, row } = createDesk()
+  update({ threads: [eda, ali], openChatId: 'a', picked: new Set(['b']) })
+  expect(find(row('a'), 'button').getAttribute('aria-pressed')).toBe('false')
+  expect(find(row('a'), 'button').hasAttribute('aria-current')).toBe(false)
+  expect(find(row('b'), 'button').getAttribute('aria-pressed')).toBe('true')
+  expect(find(row('b'), '.tick').hidden).toBe(false)
+  update({ threads: [eda, ali], openChatId: 'a' })
+  expect(find(row('b'), 'button').hasAttribute('aria-pressed')).toBe(false)
+  expect(find(row('b'), '.tick').hidden).toBe(true)
 })
 
-test('the menu leads to the other language and out', () => {
-  const { view, onLanguage, onSignOut } = createDesk()
-  const [language, leave] = view.element.querySelectorAll<HTMLButtonElement>('.menu button')
-  language?.click()
-  leave?.click()
-  expect(onLanguage).toHaveBeenCalledTimes(1)
-  expect(onSignOut).toHaveBeenCalledTimes(1)
+test('blocked and archived are said in words', () => {
+  const { update, row } = createDesk()
+  update({ threads: [thread({ chat_id: 'a', blocked: true }), thread({ chat_id: 'b', archived: true })] })
+  const tags = (chatId: string) =>
+    [...row(chatId).querySelectorAll<HTMLElement>('.tag')].filter((tag) => !tag.hidden).map((tag) => tag.textContent)
+  expect(tags('a')).toEqual([tr.blockedTag])
+  expect(tags('b')).toEqual([tr.archivedTag])
 })

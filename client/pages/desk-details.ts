@@ -1,0 +1,39 @@
+import { createDetails } from '#client/views/details'
+import { createDetailsPlace } from '#client/views/details-place'
+import { showToast } from '#client/views/toast'
+import type { createDeskCare } from './desk-care.ts'
+import type { DeskModel } from './desk-model.ts'
+import type { Words } from './page.ts'
+
+/** Who the open conversation is with, and what can be done with all of it. */
+export const createDeskDetails = (model: DeskModel, care: ReturnType<typeof createDeskCare>, words: Words) => {
+  const inOpen = (run: (chatId: string) => void): void => {
+    if (model.openChatId !== null) run(model.openChatId)
+  }
+  const remove = async (chatId: string): Promise<void> => {
+    if (await care.remove([chatId])) place.close()
+  }
+  let drawnChatId: string | null = null
+  const details = createDetails({
+    ...words,
+    onNote: (text) => inOpen((chatId) => model.notes.write(chatId, text)),
+    // Another conversation may be open by the time the field is left.
+    onNoteLeft: () => drawnChatId !== null && model.notes.left(drawnChatId),
+    onArchive: (archived) => inOpen((chatId) => void care.archive(chatId, archived)),
+    onBlock: (blocked) => inOpen((chatId) => void care.block(chatId, blocked)),
+    onDelete: () => inOpen((chatId) => void remove(chatId)),
+    onCopied: () => void showToast(words.t.copied),
+  })
+  const place = createDetailsPlace(words.t, details.element)
+
+  const update = (): void => {
+    const chatId = model.openChatId
+    const thread = chatId === null ? null : model.thread(chatId)
+    const leftChatId = drawnChatId
+    drawnChatId = thread ? chatId : null
+    if (leftChatId !== null && leftChatId !== drawnChatId) model.notes.left(leftChatId)
+    place.show(thread !== null)
+    if (thread) details.update(thread, model.notes.of(thread.chat_id, thread.note))
+  }
+  return { element: place.element, open: place.open, stop: place.stop, update }
+}

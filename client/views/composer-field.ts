@@ -1,0 +1,31 @@
+import type { Texts } from '#client/i18n/tr'
+import { el } from './element.ts'
+import { keepAboveKeyboard } from './visual-viewport.ts'
+
+export const hasCoarsePointer = (): boolean => matchMedia('(pointer: coarse)').matches
+
+const growsByItself = (): boolean => CSS.supports('field-sizing', 'content')
+
+/** `#txt`: grows with what stands in it, up to a height that the stylesheet sets. */
+export const createComposerField = (t: Texts) => {
+  const element = el('textarea', {
+    id: 'txt',
+    rows: 1,
+    dir: 'auto',
+    placeholder: t.writeMessage,
+    'aria-label': t.writeMessage,
+    enterkeyhint: hasCoarsePointer() ? 'enter' : 'send',
+  })
+  element.addEventListener('focus', keepAboveKeyboard, { once: true })
+  return {
+    element,
+    fit(): void {
+      if (growsByItself()) return
+      element.style.height = 'auto'
+      element.style.height = `${element.scrollHeight}px`
+    },
+  }
+}
+
+export const isPlainUp = ({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+  key === 'ArrowUp' && !shiftKey && !altKey && !ctrlKey && !metaKey

@@ -1,0 +1,34 @@
+import type { ThreadChange } from '#protocol/http'
+import { done, type Outcome, refuse } from '#protocol/refusals'
+import type { Audience } from '#server/actions/ports'
+import type { Conversation, Store } from '#server/store/ports'
+
+type Deps = { store: Pick<Store, 'conversations'>; audience: Pick<Audience, 'threadChanged' | 'conversationErased'> }
+
+const notFound = refuse('not_found', 'there is no such conversation')
+
+/** Archives, blocks or notes, and what undoes these. */
+export const changeThread =
+  ({ store, audience }: Deps) =>
+  async (chatId: string, change: ThreadChange): Promise<Outcome<Conversation>> => {
+    const conversation = await store.conversations.find(chatId)
+    if (!conversation || !(await store.conversations.change(conversation, change))) return notFound
+    audience.threadChanged(conversation)
+    return done(conversation)
+  }
+
+// A deletion of very many would hold up everybody: between these, others are served.
+const erasedAtOnce = 20
+
+/** Erases conversations for good and shows out whoever is in them; resolves to how many there were. */
+export const eraseConversations =
+  ({ store, audience }: Deps) =>
+  async (chatIds: readonly string[]): Promise<number> => {
+    let count = 0
+    for (let from = 0; from < chatIds.length; from += erasedAtOnce) {
+      const erased = await store.conversations.erase(chatIds.slice(from, from + erasedAtOnce))
+      for (const conversation of erased) audience.conversationErased(conversation)
+      count += erased.length
+    }
+    return count
+  }
