@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { buildApart } from '#scripts/prepare/build-apart'
+import { compileFlags } from '#scripts/prepare/compile-flags'
 import { install } from '#scripts/prepare/install'
 import { inRoot, root } from './root.ts'
 
@@ -8,16 +9,7 @@ const outFile = inRoot('dist/konusma')
 const compile = async (): Promise<number> => {
   const { version }: { version: string } = await Bun.file(inRoot('package.json')).json()
   const options = [
-    '--compile',
-    '--production',
-    '--minify',
-    '--sourcemap=none',
-    '--bytecode',
-    // Bytecode alone means CommonJS, which knows no await at the top level.
-    '--format=esm',
-    // What the executable does depends on its environment alone, not on the folder that it is started in.
-    '--no-compile-autoload-dotenv',
-    '--no-compile-autoload-bunfig',
+    ...compileFlags,
     '--asset=./dist/public',
     `--define=BUILD_VERSION=${JSON.stringify(version)}`,
     `--outfile=${outFile}`,

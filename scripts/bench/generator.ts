@@ -1,6 +1,4 @@
-import { konusma } from '#scripts/bench/clients/konusma'
-import { relay } from '#scripts/bench/clients/relay'
-import { socketio } from '#scripts/bench/clients/socketio'
+import { dialects } from '#scripts/bench/clients/dialects'
 import { cpuBetween, sampleCpu } from './cpu.ts'
 import { type Job, job, type LoadResult } from './job.ts'
 import { createLoad, type Load } from './load.ts'
@@ -8,7 +6,6 @@ import { quantile } from './statistics.ts'
 import { createTally, type Tally } from './tally.ts'
 
 // The process that puts the load on: everything of it but the server. Usage: bun generator.ts JOB, a line of JSON out.
-const dialects = { konusma, relay, socketio }
 
 const settleWithinMs = 5000
 const lookForDoublesMs = 100

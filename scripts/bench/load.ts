@@ -36,8 +36,8 @@ const openLines = async (dialect: Dialect, target: Target, count: number, tally:
   const texts = createTexts()
   const lines: Line[] = []
   for (let conversation = 0; conversation < count; conversation += 1) {
-    const visitor = await dialect.openVisitor(target, conversation)
-    lines.push(createLine({ dialect, tally, texts, conversation, ...visitor }))
+    const { chatId, openSocket } = await dialect.admit(target, conversation)
+    lines.push(createLine({ dialect, tally, texts, conversation, chatId, socket: await openSocket() }))
   }
   return lines
 }

@@ -1,22 +1,28 @@
 import { existsSync } from 'node:fs'
+import { measureCold } from '#scripts/bench/cold/measure'
+import { measureIdle } from '#scripts/bench/idle/measure'
+import { measureSearch } from '#scripts/bench/search/measure'
 import { createBareCommits } from './bare.ts'
 import { figuresOf, type Series } from './figures.ts'
 import { judge } from './gates.ts'
 import { measure } from './measure.ts'
 import { type Options, parseOptions } from './options.ts'
+import type { Part } from './part.ts'
 import { cleanUp, inRepository, runProcess } from './processes.ts'
 import { type Candidate, candidates, node } from './servers.ts'
 import { toTable } from './table.ts'
 
 const print = (...lines: string[]): void => console.log(lines.join('\n'))
 
-const prepare = async (chosen: Candidate[]): Promise<void> => {
+const prepare = async (chosen: Candidate[], { only }: Options): Promise<void> => {
   const bun = process.execPath
-  if (chosen.some(({ dialect }) => dialect === 'socketio'))
+  if (only.includes('idle') || chosen.some(({ dialect }) => dialect === 'socketio'))
     await runProcess([bun, 'install', '--frozen-lockfile', '--ignore-scripts'], {
       cwd: inRepository('scripts/bench/peers'),
     })
-  if (chosen.some(({ dialect }) => dialect === 'konusma') && !existsSync(inRepository('dist/public/manifest.json')))
+  const needsClient =
+    chosen.some(({ dialect }) => dialect === 'konusma') || only.includes('idle') || only.includes('search')
+  if (needsClient && !existsSync(inRepository('dist/public/manifest.json')))
     await runProcess([bun, 'scripts/build.ts'], { cwd: inRepository('') })
 }
 
@@ -77,18 +83,38 @@ const noiseOf = (all: Series[]): string[] => {
 const run = async (): Promise<boolean> => {
   const options = parseOptions(process.argv.slice(2))
   const chosen = candidates.filter(({ name }) => options.only.includes(name))
-  await prepare(chosen)
-  await describe(chosen, options)
+  await prepare(chosen, options)
+  if (chosen.length > 0) await describe(chosen, options)
   const { all, bare } = await measureAll(chosen, options)
   if (all.length > 0) print(...toTable(all), '', ...noiseOf(all))
   if (options.only.includes('bare')) print('bare bun:sqlite, synchronous=FULL', ...bare.lines(), '')
   const faults = faultsOf(all)
-  print(
-    faults.length === 0 ? 'every ack came, every message came through and was stored exactly once' : faults.join('\n'),
-  )
+  if (all.length > 0)
+    print(
+      faults.length === 0
+        ? 'every ack came, every message came through and was stored exactly once'
+        : faults.join('\n'),
+    )
+  const others = await measureParts(options)
   const { lines, failed } = judge(all)
-  print('', 'Gates', ...lines)
-  return faults.length === 0 && !failed
+  print('', 'Gates', ...lines, ...others.flatMap(({ gates }) => gates))
+  return faults.length === 0 && !failed && !others.some((part) => part.failed)
+}
+
+/** What is measured besides messages, each once; printed as soon as it is there. */
+const measureParts = async ({ only, sockets }: Options): Promise<Part[]> => {
+  const parts: Record<string, () => Promise<Part>> = {
+    search: measureSearch,
+    idle: () => measureIdle(sockets),
+    cold: measureCold,
+  }
+  const measured: Part[] = []
+  for (const name of only) {
+    const part = await parts[name]?.()
+    if (part) print('', ...part.lines)
+    if (part) measured.push(part)
+  }
+  return measured
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

@@ -1,13 +1,8 @@
 import { type Job, type LoadResult, loadResult } from './job.ts'
-import { createFolder, freePort, inRepository, removeFolder, runProcess } from './processes.ts'
-import type { Candidate, Place } from './servers.ts'
+import { inRepository, removeFolder, runProcess } from './processes.ts'
+import { type Candidate, createPlace, type Place } from './servers.ts'
 
 export type Load = { conversations: number; warmUpMs: number; windowMs: number }
-
-const createPlace = (): Place => {
-  const port = freePort()
-  return { folder: createFolder(), port, origin: `http://127.0.0.1:${port}` }
-}
 
 /** One measurement on a server of its own, with an empty database. Throws where that cannot be had. */
 export const measure = async (candidate: Candidate, load: Load): Promise<LoadResult> => {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 
-export const rowNames = ['N', 'Ng', 'L', 'K', 'bare'] as const
+export const rowNames = ['N', 'Ng', 'L', 'K', 'bare', 'search', 'idle', 'cold'] as const
 
-const usage = `bun run bench [--only N,Ng,L,K,bare] [--conversations 1,100] [--seconds 2] [--warm-up 1] [--reps 3]`
+const usage = `bun run bench [--only ${rowNames}] [--conversations 1,100] [--seconds 2] [--warm-up 1] [--reps 3] [--sockets 19000]`
 
 const flags = {
   only: { type: 'string', default: rowNames.join() },
@@ -10,6 +10,7 @@ const flags = {
   seconds: { type: 'string', default: '2' },
   'warm-up': { type: 'string', default: '1' },
   reps: { type: 'string', default: '3' },
+  sockets: { type: 'string', default: '19000' },
 } as const
 
 export type Options = {
@@ -18,6 +19,8 @@ export type Options = {
   warmUpMs: number
   windowMs: number
   reps: number
+  /** How many the idle part opens. */
+  sockets: number
 }
 
 /** Reads the command line. Throws an error of one line that says what may be given. */
@@ -29,6 +32,7 @@ export const parseOptions = (argv: string[]): Options => {
     warmUpMs: numberIn(values['warm-up'], 0, 20) * 1000,
     windowMs: numberIn(values.seconds, 0.1, 20) * 1000,
     reps: Math.round(numberIn(values.reps, 1, 20)),
+    sockets: Math.round(numberIn(values.sockets, 1000, 100_000)),
   }
 }
 

@@ -24,7 +24,7 @@ export const removeFolder = (folder: string): void => {
   folders.delete(folder)
 }
 
-type Place = { cwd: string; env?: Record<string, string> }
+type Place = { cwd: string; env?: Record<string, string>; openFiles?: number | undefined }
 
 // Nothing of the caller's environment but this reaches a server: a PORT or a proxy there would change what is measured.
 const inherited = (): Record<string, string> => ({
@@ -34,10 +34,27 @@ const inherited = (): Record<string, string> => ({
 })
 
 /** Starts a server that writes its output to `server.log` in its folder. */
-export const startProcess = (command: string[], { cwd, env = {} }: Place): Subprocess => {
+export const startProcess = (command: string[], { cwd, env = {}, openFiles }: Place): Subprocess => {
   const log = Bun.file(join(cwd, 'server.log'))
-  return track(Bun.spawn(command, { cwd, env: { ...inherited(), ...env }, stdin: 'ignore', stdout: log, stderr: log }))
+  const all = withOpenFiles(command, openFiles)
+  return track(Bun.spawn(all, { cwd, env: { ...inherited(), ...env }, stdin: 'ignore', stdout: log, stderr: log }))
 }
+
+/** Starts a process that is talked with by its stdin and stdout; its errors come out with those of the bench. */
+export const startDialogue = (command: string[], { cwd, openFiles }: Place) => {
+  const child = Bun.spawn(withOpenFiles(command, openFiles), {
+    cwd,
+    env: inherited(),
+    stdin: 'pipe',
+    stdout: 'pipe',
+    stderr: 'inherit',
+  })
+  track(child)
+  return child
+}
+
+const withOpenFiles = (command: string[], openFiles: number | undefined): string[] =>
+  openFiles === undefined ? command : ['/bin/sh', '-c', 'ulimit -n "$0" && exec "$@"', String(openFiles), ...command]
 
 /** Runs a command to its end; its output. Throws where it fails. */
 export const runProcess = async (command: string[], { cwd, env = {} }: Place): Promise<string> => {

@@ -3,11 +3,26 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cookieOf } from '#scripts/bench/clients/konusma'
 import type { Job } from './job.ts'
-import { inRepository, runProcess, startProcess, stopProcess, untilAnswers } from './processes.ts'
+import {
+  createFolder,
+  freePort,
+  inRepository,
+  runProcess,
+  startProcess,
+  stopProcess,
+  untilAnswers,
+} from './processes.ts'
 
-export type Place = { folder: string; port: number; origin: string }
+/** `openFiles`: how many the server may have open. `collects`: it gathers its garbage whenever it is sent SIGUSR2. */
+export type Place = { folder: string; port: number; origin: string; openFiles?: number; collects?: boolean }
 
-type RunningServer = { pid: number; adminCookie: string; stop: () => Promise<void> }
+/** An empty folder and a free port. */
+export const createPlace = (): Place => {
+  const port = freePort()
+  return { folder: createFolder(), port, origin: `http://127.0.0.1:${port}` }
+}
+
+export type RunningServer = { pid: number; adminCookie: string; stop: () => Promise<void> }
 
 /** A server to be measured. `countRows`: how many messages its database holds once it has ended; null without one. */
 export type Candidate = {
@@ -27,8 +42,9 @@ const countMessages = ({ folder }: Place): number => {
   return row?.rows ?? 0
 }
 
-const startAndWait = async (command: string[], { folder, origin }: Place, env: Record<string, string> = {}) => {
-  const child = startProcess(command, { cwd: folder, env })
+const startAndWait = async (command: string[], place: Place, env: Record<string, string> = {}) => {
+  const { folder, origin, openFiles } = place
+  const child = startProcess(command, { cwd: folder, env, openFiles })
   await untilAnswers(child, `${origin}/health`, folder)
   return { pid: child.pid, stop: () => stopProcess(child) }
 }
@@ -38,13 +54,21 @@ const bundledNode = inRepository(`scripts/bench/peers/node_modules/node-linux-${
 /** The Node that the peers are installed with, or where none is made for this machine the one on the path. */
 export const node = (): string => (existsSync(bundledNode) ? bundledNode : 'node')
 
+const collector = inRepository('scripts/bench/idle/collector.mjs')
+const bun = ({ collects }: Place): string[] =>
+  collects ? [process.execPath, '--preload', collector] : [process.execPath]
+const onNode = ({ collects }: Place): string[] => (collects ? [node(), '--expose-gc', '--import', collector] : [node()])
+
 const peer = (name: string, title: string, commits: 'each' | 'grouped'): Candidate => ({
   name,
   title,
   dialect: 'socketio',
   start: async (place) => {
     const script = inRepository('scripts/bench/peers/server.mjs')
-    const server = await startAndWait([node(), script, String(place.port), databaseIn(place.folder), commits], place)
+    const server = await startAndWait(
+      [...onNode(place), script, String(place.port), databaseIn(place.folder), commits],
+      place,
+    )
     return { ...server, adminCookie: '' }
   },
   countRows: countMessages,
@@ -56,7 +80,7 @@ const bareRelay: Candidate = {
   dialect: 'relay',
   start: async (place) => {
     const script = inRepository('scripts/bench/relay-server.ts')
-    return { ...(await startAndWait([process.execPath, script, String(place.port)], place)), adminCookie: '' }
+    return { ...(await startAndWait([...bun(place), script, String(place.port)], place)), adminCookie: '' }
   },
   countRows: () => null,
 }
@@ -87,18 +111,18 @@ const signIn = async (place: Place): Promise<string> => {
   return cookieOf(response)
 }
 
+/** The server as an operator starts it, with its admin signed in. */
+export const startKonusma = async (place: Place): Promise<RunningServer> => {
+  const command = [...bun(place), inRepository('server/main.ts'), 'serve']
+  const server = await startAndWait(command, place, environmentOf(place))
+  return { ...server, adminCookie: await signIn(place) }
+}
+
 const konusma: Candidate = {
   name: 'K',
   title: 'Konuşma: limits at 0, Telegram configured to a dead address (an outbox row with each message)',
   dialect: 'konusma',
-  start: async (place) => {
-    const server = await startAndWait(
-      [process.execPath, inRepository('server/main.ts'), 'serve'],
-      place,
-      environmentOf(place),
-    )
-    return { ...server, adminCookie: await signIn(place) }
-  },
+  start: startKonusma,
   countRows: countMessages,
 }
 

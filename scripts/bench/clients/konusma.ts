@@ -24,14 +24,17 @@ const expected = ['thread:updated', 'chat:presence', 'chat:read', 'chat:history'
 const nameOf = (frame: string): string => frame.slice(0, 48)
 
 export const konusma: Dialect = {
-  openVisitor: async (target, conversation) => {
+  admit: async (target, conversation) => {
     const { chatId, cookie } = await startSession(target, conversation)
-    const socket = await openSocket(`${target.origin.replace('http', 'ws')}/ws`, {
-      Cookie: cookie,
-      Origin: target.origin,
-    })
-    await join(socket, chatId)
-    return { socket, chatId }
+    const url = `${target.origin.replace('http', 'ws')}/ws`
+    return {
+      chatId,
+      openSocket: async () => {
+        const socket = await openSocket(url, { Cookie: cookie, Origin: target.origin })
+        await join(socket, chatId)
+        return socket
+      },
+    }
   },
   openAdmin: async ({ origin, adminCookie }, chatIds) => {
     const socket = await openSocket(`${origin.replace('http', 'ws')}/ws?as=admin`, {
@@ -46,4 +49,5 @@ export const konusma: Dialect = {
   ackPrefix: (id) => `{"ack":${id},"ok":true,`,
   isDelivery: (frame) => nameOf(frame).includes('"event":"chat:message"'),
   isExpected: (frame) => expected.some((event) => nameOf(frame).includes(event)),
+  pingFrame: '{"event":"ping"}',
 }

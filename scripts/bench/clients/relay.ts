@@ -13,4 +13,5 @@ export const relay: Dialect = {
   ackPrefix: (id) => `{"ack":${id}}`,
   isDelivery: (frame) => frame.startsWith('{"event":"message",'),
   isExpected: () => false,
+  pingFrame: null,
 }

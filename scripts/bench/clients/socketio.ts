@@ -23,4 +23,5 @@ export const socketio: Dialect = {
   ackPrefix: (id) => `43${id}[`,
   isDelivery: (frame) => frame.startsWith('42["message",'),
   isExpected: answerPing,
+  pingFrame: null,
 }
