@@ -121,7 +121,7 @@ test('a question that was opened and left by keyboard gives the focus back to th
   const eda = await visitor('Eda', desk)
   const menu = eda.page.getByRole('button', { name: 'Daha fazla' })
   await menu.press('Enter')
-  await eda.page.getByText('Siz değil misiniz?').press('Enter')
+  await eda.page.getByRole('button', { name: 'Siz değil misiniz?' }).press('Enter')
   await expect(eda.page.getByRole('button', { name: 'Vazgeç' })).toBeFocused()
 
   await eda.page.keyboard.press('Escape')
