@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import * as z from 'zod/mini'
-import { environment } from './environment.ts'
+import { type Environment, environment, Unusable } from './environment.ts'
 
 const memory = ':memory:'
 
 const databasePath = (value: string): string =>
   value === `sqlite://${memory}` ? memory : resolve(value.slice('sqlite:///'.length))
-
-const schema = z.object(environment)
 
 type Variables = Record<string, string | undefined>
 
@@ -18,10 +15,10 @@ export class ConfigError extends Error {}
 /** Reads the environment, `<NAME>_FILE` included. Throws a {@link ConfigError} that names every fault at once. */
 export const readConfig = (variables: Variables) => {
   const given = gather(variables)
-  const parsed = schema.safeParse(given.values)
-  const faults = [...given.faults, ...(parsed.success ? crossFaults(parsed.data) : parsed.error.issues.map(describe))]
-  if (!parsed.success || faults.length > 0) throw new ConfigError(`cannot start: ${faults.join('; ')}`)
-  return Object.freeze(toConfig(parsed.data))
+  const { values, faults } = readAll(given.values)
+  const all = [...given.faults, ...faults, ...(values ? crossFaults(values) : [])]
+  if (!values || all.length > 0) throw new ConfigError(`cannot start: ${all.join('; ')}`)
+  return Object.freeze(toConfig(values))
 }
 
 export type Config = ReturnType<typeof readConfig>
@@ -50,15 +47,26 @@ const readVariable = (name: string, variables: Variables, faults: string[]): str
   }
 }
 
-const describe = (issue: { path: PropertyKey[]; message: string }): string =>
-  `${String(issue.path[0])} ${issue.message.startsWith('must') ? issue.message : 'has a value that cannot be used'}`
+const readAll = (given: Record<string, string>): { values: Environment | null; faults: string[] } => {
+  const faults: string[] = []
+  const values = Object.entries(environment).map(([name, read]) => {
+    try {
+      return [name, read(given[name])]
+    } catch (fault) {
+      if (!(fault instanceof Unusable)) throw fault
+      faults.push(`${name} ${fault.message}`)
+      return [name, undefined]
+    }
+  })
+  return { values: faults.length === 0 ? Object.fromEntries(values) : null, faults }
+}
 
-const crossFaults = (values: z.infer<typeof schema>): string[] =>
+const crossFaults = (values: Environment): string[] =>
   values.APP_ENV === 'production' && values.SECRET_KEY === 'change-me'
     ? ['SECRET_KEY must not be the example value in production']
     : []
 
-const toConfig = (values: z.infer<typeof schema>) => {
+const toConfig = (values: Environment) => {
   const database = databasePath(values.DATABASE_URL)
   const beside = database === memory ? resolve('.') : dirname(database)
   return {

@@ -29,9 +29,8 @@ import { createDispatch } from './ws/dispatch.ts'
 
 /** The routes, each with the deeds that it translates into. */
 export const wireRoutes = (parts: Parts): Parameters<typeof createApp>[0]['routes'] => {
-  const { config, log, clock, faults, store, hash, presence, hub, identify } = parts
+  const { config, log, clock, uptimeS, faults, store, hash, presence, hub, identify } = parts
   const { adminName, limits } = config
-  const startedAt = performance.now()
   const making = { store, clock, random: secureRandom, hash }
   const newSessions = createWindowLimit({ most: limits.newSessionsPerAddress, windowMs: 10 * 60_000 })
 
@@ -41,7 +40,7 @@ export const wireRoutes = (parts: Parts): Parameters<typeof createApp>[0]['route
       identify,
       faults,
       version,
-      uptimeS: () => Math.floor((performance.now() - startedAt) / 1000),
+      uptimeS,
       sockets: hub.countByRole,
     }),
     '/api/session': sessionRoutes({

@@ -1,43 +1,73 @@
-import * as z from 'zod/mini'
+// Written by hand and not with zod: a start waits for these alone, and loading zod for them would be a quarter of it.
 
-const text = z.string().check(z.trim())
-const optionalText = z.optional(text)
+/** Makes a variable's value of what was given, undefined where nothing was. Throws a {@link Unusable}. */
+type Rule<T> = (given: string | undefined) => T
+type Reading<T> = (value: string) => T
 
-const whole = (least: number, most: number, fallback: number) =>
-  z.pipe(
-    z._default(text, String(fallback)),
-    z.pipe(
-      z.transform((value: string) => (/^[0-9]+$/.test(value) ? Number(value) : Number.NaN)),
-      z.int(`must be a whole number from ${least} to ${most}`).check(z.minimum(least), z.maximum(most)),
-    ),
-  )
+/** The message is what the value must be; it never repeats the value. */
+export class Unusable extends Error {}
 
-const listOr = (fallback: string) =>
-  z.pipe(
-    z._default(text, fallback),
-    z.transform((value: string) =>
-      value
-        .split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== ''),
-    ),
-  )
-const list = listOr('')
-
-const isOrigin = (value: string): boolean => {
-  const url = URL.parse(value)
-  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+const refuse = (reason: string): never => {
+  throw new Unusable(reason)
 }
 
-const toOrigin = (value: string): string => URL.parse(value)?.origin ?? value
+const or =
+  <T>(fallback: string, read: Reading<T>): Rule<T> =>
+  (given) =>
+    read((given ?? fallback).trim())
 
-const origin = text.check(z.refine(isOrigin, 'must be an origin such as https://example.com'), z.overwrite(toOrigin))
+const optional =
+  <T>(read: Reading<T>): Rule<T | undefined> =>
+  (given) =>
+    given === undefined ? undefined : read(given.trim())
 
-const url = text.check(
-  z.refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), 'must be an http(s) URL'),
-)
+const text: Reading<string> = (value) => value
 
-const timeZone = text.check(z.refine((value) => canFormatIn(value), 'must be an IANA time zone'))
+const upTo =
+  (most: number): Reading<string> =>
+  (value) =>
+    value.length <= most ? value : refuse(`must have at most ${most} characters`)
+
+const matching =
+  (pattern: RegExp, reason: string): Reading<string> =>
+  (value) =>
+    pattern.test(value) ? value : refuse(reason)
+
+const whole = (least: number, most: number): Reading<number> => {
+  return (value) => {
+    const number = /^[0-9]+$/.test(value) ? Number(value) : Number.NaN
+    return number >= least && number <= most ? number : refuse(`must be a whole number from ${least} to ${most}`)
+  }
+}
+
+const oneOf =
+  <Name extends string>(...names: Name[]): Reading<Name> =>
+  (value) =>
+    names.find((name) => name === value) ?? refuse(`must be one of ${names.join(', ')}`)
+
+const listOf =
+  <T>(read: Reading<T>): Reading<T[]> =>
+  (value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
+      .map(read)
+
+const origin: Reading<string> = (value) => {
+  const parsed = URL.parse(value)
+  const isOrigin = parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.href === `${parsed.origin}/`
+  return isOrigin ? parsed.origin : refuse('must be an origin such as https://example.com')
+}
+
+const url: Reading<string> = (value) =>
+  /^https?:$/.test(URL.parse(value)?.protocol ?? '') ? value : refuse('must be an http(s) URL')
+
+const usualZone = 'Europe/Istanbul'
+
+// To ask takes as long as all else of a start together, so the usual answer is known.
+const timeZone: Reading<string> = (value) =>
+  value === usualZone || canFormatIn(value) ? value : refuse('must be an IANA time zone')
 
 const canFormatIn = (zone: string): boolean => {
   try {
@@ -49,52 +79,47 @@ const canFormatIn = (zone: string): boolean => {
 }
 
 // SQLAlchemy's form, as the first specification has it: three slashes are relative, four absolute.
-const databaseUrl = text.check(
-  z.refine(
-    (value) => /^sqlite:\/\/(:memory:|\/.+)$/.test(value),
-    'must be sqlite:///relative, sqlite:////absolute or sqlite://:memory:',
-  ),
+const databaseUrl = matching(
+  /^sqlite:\/\/(:memory:|\/.+)$/,
+  'must be sqlite:///relative, sqlite:////absolute or sqlite://:memory:',
 )
 
-const iceUrls = (scheme: 'stun' | 'turn', fallback: string) =>
-  z.pipe(
-    listOr(fallback),
-    z.array(z.string().check(z.regex(new RegExp(`^${scheme}s?:\\S+$`), `must be ${scheme}: URLs`))),
-  )
+const iceUrls = (scheme: 'stun' | 'turn') =>
+  listOf(matching(new RegExp(`^${scheme}s?:\\S+$`), `must be ${scheme}: URLs`))
 
 /** Every variable, with its default. `.env.example` is held against the keys of this object by a test. */
 export const environment = {
-  PORT: whole(0, 65535, 10000),
-  HOST: z._default(text.check(z.minLength(1)), '0.0.0.0'),
-  APP_ENV: z._default(z.enum(['production', 'development', 'test']), 'production'),
-  SECRET_KEY: optionalText,
-  TZ: z._default(timeZone, 'Europe/Istanbul'),
-  DATABASE_URL: z._default(databaseUrl, 'sqlite:///./data.sqlite3'),
-  MEDIA_DIR: optionalText,
-  BACKUP_DIR: optionalText,
-  PUBLIC_URL: z.optional(origin),
-  ALLOWED_ORIGINS: z.pipe(list, z.array(origin)),
-  TRUST_PROXY: whole(0, 16, 0),
-  ADMIN_NAME: z._default(text.check(z.minLength(1), z.maxLength(60)), 'Admin Muhsin'),
-  ADMIN_LANG: z._default(z.enum(['tr', 'en']), 'tr'),
-  TELEGRAM_BOT_TOKEN: z.optional(text.check(z.regex(/^\d+:[\w-]+$/, 'must look like 123456:ABC-def'))),
-  TELEGRAM_ADMIN_CHAT_ID: z.optional(text.check(z.regex(/^-?\d+$/, 'must be the number of a chat'))),
-  TELEGRAM_WEBHOOK_URL: z.optional(url),
-  TELEGRAM_API_ROOT: z._default(url, 'https://api.telegram.org'),
-  STUN_URLS: iceUrls('stun', 'stun:stun.l.google.com:19302'),
-  TURN_URLS: iceUrls('turn', ''),
-  TURN_SECRET: optionalText,
-  ICE_TRANSPORT_POLICY: z._default(z.enum(['all', 'relay']), 'all'),
-  VAPID_SUBJECT: z.optional(
-    text.check(z.regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must be a mailto: or https: address')),
-  ),
-  PUSH_ALLOWED_HOSTS: list,
-  MAX_UPLOAD_MB: whole(1, 100, 5),
-  RING_TIMEOUT_S: whole(1, 600, 60),
-  CALL_LOST_S: whole(1, 600, 30),
-  MAX_SOCKETS_PER_ADDRESS: whole(0, 1_000_000, 200),
-  MAX_NEW_SESSIONS_PER_ADDRESS: whole(0, 1_000_000, 30),
-  MAX_SENDS_PER_10S: whole(0, 1_000_000, 30),
-  MAX_FRAMES_PER_S: whole(0, 1_000_000, 60),
-  LOG_LEVEL: z._default(z.enum(['debug', 'info', 'warn', 'error']), 'info'),
+  PORT: or('10000', whole(0, 65535)),
+  HOST: or('0.0.0.0', text),
+  APP_ENV: or('production', oneOf('production', 'development', 'test')),
+  SECRET_KEY: optional(text),
+  TZ: or(usualZone, timeZone),
+  DATABASE_URL: or('sqlite:///./data.sqlite3', databaseUrl),
+  MEDIA_DIR: optional(text),
+  BACKUP_DIR: optional(text),
+  PUBLIC_URL: optional(origin),
+  ALLOWED_ORIGINS: or('', listOf(origin)),
+  TRUST_PROXY: or('0', whole(0, 16)),
+  ADMIN_NAME: or('Admin Muhsin', upTo(60)),
+  ADMIN_LANG: or('tr', oneOf('tr', 'en')),
+  TELEGRAM_BOT_TOKEN: optional(matching(/^\d+:[\w-]+$/, 'must look like 123456:ABC-def')),
+  TELEGRAM_ADMIN_CHAT_ID: optional(matching(/^-?\d+$/, 'must be the number of a chat')),
+  TELEGRAM_WEBHOOK_URL: optional(url),
+  TELEGRAM_API_ROOT: or('https://api.telegram.org', url),
+  STUN_URLS: or('stun:stun.l.google.com:19302', iceUrls('stun')),
+  TURN_URLS: or('', iceUrls('turn')),
+  TURN_SECRET: optional(text),
+  ICE_TRANSPORT_POLICY: or('all', oneOf('all', 'relay')),
+  VAPID_SUBJECT: optional(matching(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must be a mailto: or https: address')),
+  PUSH_ALLOWED_HOSTS: or('', listOf(text)),
+  MAX_UPLOAD_MB: or('5', whole(1, 100)),
+  RING_TIMEOUT_S: or('60', whole(1, 600)),
+  CALL_LOST_S: or('30', whole(1, 600)),
+  MAX_SOCKETS_PER_ADDRESS: or('200', whole(0, 1_000_000)),
+  MAX_NEW_SESSIONS_PER_ADDRESS: or('30', whole(0, 1_000_000)),
+  MAX_SENDS_PER_10S: or('30', whole(0, 1_000_000)),
+  MAX_FRAMES_PER_S: or('60', whole(0, 1_000_000)),
+  LOG_LEVEL: or('info', oneOf('debug', 'info', 'warn', 'error')),
 }
+
+export type Environment = { [Name in keyof typeof environment]: ReturnType<(typeof environment)[Name]> }

@@ -23,6 +23,7 @@ export type Parts = {
   config: Config
   log: Log
   clock: Clock
+  uptimeS: () => number
   faults: Faults
   store: Store
   hash: Hash
@@ -34,6 +35,8 @@ export type Parts = {
 /** Opens the store and makes all that stands behind the edges. Throws a `StartFault` where the database cannot be used. */
 export const openParts = async (config: Config, overrides: PartsOverrides): Promise<Parts> => {
   const { log = createLog(config.logLevel), clock = Date.now, faults = createFaults(log) } = overrides
+  const startedAt = performance.now()
+  const uptimeS = (): number => Math.floor((performance.now() - startedAt) / 1000)
   const relays = isTelegramConfigured(config)
   const store = openStore({ path: config.database, relays, makeEpoch: secureRandom.id })
   const hash = createHash(loadSecretKey(config))
@@ -49,5 +52,6 @@ export const openParts = async (config: Config, overrides: PartsOverrides): Prom
     },
   })
   const hub = createHub(presence)
-  return { config, log, clock, faults, store, hash, presence, hub, identify: createIdentify({ store, clock, hash }) }
+  const identify = createIdentify({ store, clock, hash })
+  return { config, log, clock, uptimeS, faults, store, hash, presence, hub, identify }
 }

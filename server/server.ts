@@ -1,11 +1,12 @@
 import type { Server } from 'bun'
 import { type Config, isTelegramConfigured } from './config.ts'
-import { wireDispatch, wireRoutes } from './edges.ts'
-import { createApp, routesOf } from './http/app.ts'
-import { createDescribeCaller } from './http/caller.ts'
-import { type ClientFiles, loadClientFiles } from './http/client-files.ts'
+import { type Caller, createDescribeCaller } from './http/caller.ts'
+import type { ClientFiles } from './http/client-files.ts'
+import { requireClient } from './http/client-folder.ts'
+import { createHealth } from './http/health.ts'
 import { createHarden } from './http/security-headers.ts'
 import { startExpiringSessions } from './jobs/expired-sessions.ts'
+import { createLater } from './later.ts'
 import { openParts, type PartsOverrides } from './parts.ts'
 import { lockDatabase } from './store/sqlite/lock.ts'
 import { version } from './version.ts'
@@ -13,12 +14,11 @@ import type { Connection } from './ws/connection.ts'
 import { sayGoodbye } from './ws/goodbye.ts'
 import { startClosingSilent } from './ws/silent-sockets.ts'
 import { createSocketHandlers } from './ws/socket-handlers.ts'
-import { createAdmission } from './ws/upgrade.ts'
 
 export type RunningServer = {
   url: string
   /** `GET /health` and so on: everything that is answered over HTTP, besides the pages and their files. */
-  routes: string[]
+  routes: () => Promise<string[]>
   /** Takes no more, says good-bye to every socket and closes the database; within three seconds. */
   stop: () => Promise<void>
 }
@@ -27,6 +27,9 @@ type Overrides = PartsOverrides & {
   files?: ClientFiles
   socketSilentMs?: number
 }
+
+// The first who asks for anything but /health gets it loaded at once.
+const edgesAfterMs = 100
 
 /** Puts everything together and serves. Throws a `StartFault` where the database cannot be used. */
 export const startServer = async (config: Config, overrides: Overrides = {}): Promise<RunningServer> => {
@@ -37,17 +40,23 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
     log.warn('proxy_header_ignored', { header, hint: 'set TRUST_PROXY to the number of proxies in front' }),
   )
   const harden = createHarden(config.publicUrl)
-  const files = overrides.files ?? loadClientFiles(pageValues(config))
-  const app = createApp({ harden, describeCaller, files, faults, log, routes: wireRoutes(parts) })
-  const admit = createAdmission({
-    ...parts,
-    socketsOf: hub.countOf,
-    socketsPerAddress: config.limits.socketsPerAddress,
+  const health = createHealth({ ...parts, version })
+  const { files } = overrides
+  if (!files) requireClient()
+  const edges = createLater(async () => {
+    const { openEdges } = await import('./open-edges.ts')
+    return openEdges(parts, { describeCaller, harden, files })
   })
 
   const answer = async (request: Request, server: Server<Connection>): Promise<Response | undefined> => {
     const peer = server.requestIP(request)?.address ?? ''
-    if (URL.parse(request.url)?.pathname !== '/ws') return app.fetch(request, { address: peer })
+    const path = URL.parse(request.url)?.pathname
+    if (path === '/health' && !edges.isAsked()) {
+      const caller = describeCaller(request.headers, peer)
+      if (isPlain(request, caller)) return harden(health(), caller.isSecure)
+    }
+    const { app, admit } = await edges.get()
+    if (path !== '/ws') return app.fetch(request, { address: peer })
     const caller = describeCaller(request.headers, peer)
     const admitted = await admit(request, caller)
     if (admitted instanceof Response) return harden(admitted, caller.isSecure)
@@ -64,7 +73,13 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
     // Bun's own refusal has no body; the app's limits come long before.
     maxRequestBodySize: Number.MAX_SAFE_INTEGER,
     fetch: answer,
-    websocket: createSocketHandlers({ hub, store, version, clock, dispatch: wireDispatch(parts) }),
+    websocket: createSocketHandlers({
+      hub,
+      store,
+      version,
+      clock,
+      dispatch: (connection, raw) => edges.got()?.dispatch(connection, raw),
+    }),
     error: (fault) => {
       faults.count('http', fault)
       const body = { error: { code: 'internal', message: 'something went wrong here' } }
@@ -72,6 +87,7 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
     },
   })
   const stopExpiring = startExpiringSessions({ store, audience: hub, clock, faults })
+  const stopWaiting = edges.getIn(edgesAfterMs, (fault) => faults.count('process', fault))
   const stopClosingSilent = startClosingSilent(hub, overrides.socketSilentMs)
   const url = `http://localhost:${server.port}`
   log.info('started', {
@@ -83,6 +99,7 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
   })
 
   const stop = async (): Promise<void> => {
+    stopWaiting()
     stopExpiring()
     stopClosingSilent()
     await sayGoodbye(hub, server)
@@ -92,14 +109,12 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
     log.info('stopped')
   }
 
-  return { url, routes: routesOf(app), stop }
+  return { url, routes: async () => (await edges.get()).routes, stop }
 }
 
-const pageValues = (config: Config): Record<string, string> => ({
-  ADMIN_NAME: config.adminName,
-  ADMIN_LANG: config.adminLang,
-  TELEGRAM: isTelegramConfigured(config) ? '1' : '',
-})
+/** What the app itself would answer in the same way. */
+const isPlain = ({ method }: Request, { origin, ownOrigin }: Caller): boolean =>
+  method === 'GET' && origin === null && ownOrigin !== null
 
 const notASocket = (): Response =>
   Response.json({ error: { code: 'bad_request', message: 'this address is for sockets' } }, { status: 400 })

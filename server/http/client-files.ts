@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
+import { clientFolder, manifestIn, requireClient } from './client-folder.ts'
 
 /** One file of the built client, as it is served from memory. */
 export type ClientFile = {
@@ -30,16 +31,13 @@ const manifest = z.object({
 
 const pages: Record<string, string> = { '/index.html': '/', '/admin.html': '/admin', '/test.html': '/test' }
 
-/** Where the built client lies: beside the code inside the single binary, in `dist/` in a checkout. */
-const publicDir = (): string => join(import.meta.dir, Bun.isStandaloneExecutable ? 'public' : '../../dist/public')
-
 /** Reads the whole built client. `values` fill the pages' placeholders; they are escaped here. */
-export const loadClientFiles = (values: Record<string, string>, dir = publicDir()): ClientFiles => {
-  const index = join(dir, 'manifest.json')
-  if (!existsSync(index)) throw new Error('the client is not built: run `bun run build`')
+export const loadClientFiles = (values: Record<string, string>, dir = clientFolder()): ClientFiles => {
+  requireClient(dir)
   const files = new Map<string, ClientFile>()
-  for (const { path, type, immutable, etag, br, gzip } of manifest.parse(JSON.parse(readFileSync(index, 'utf8')))
-    .files) {
+  for (const { path, type, immutable, etag, br, gzip } of manifest.parse(
+    JSON.parse(readFileSync(manifestIn(dir), 'utf8')),
+  ).files) {
     const read = (suffix = ''): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(join(dir, path + suffix)))
     const page = pages[path]
     files.set(

@@ -3,6 +3,7 @@ import type { Identify } from '#server/actions/identify'
 import type { Faults } from '#server/faults'
 import type { Store } from '#server/store/ports'
 import { readToken } from './cookies.ts'
+import { createHealth } from './health.ts'
 import { type Env, notFound, respondRefused } from './respond.ts'
 
 type Deps = {
@@ -18,19 +19,9 @@ type Deps = {
 export const operatorRoutes = ({ store, identify, faults, version, uptimeS, sockets }: Deps): Hono<Env> => {
   const app = new Hono<Env>()
 
-  const doesDatabaseAnswer = (): boolean => {
-    try {
-      store.ping()
-      return true
-    } catch {
-      return false
-    }
-  }
+  const health = createHealth({ store, version, uptimeS })
 
-  app.get('/health', (c) => {
-    const ok = doesDatabaseAnswer()
-    return c.json({ ok, version, uptime_s: uptimeS(), db: ok ? 'ok' : 'down' }, ok ? 200 : 503)
-  })
+  app.get('/health', health)
 
   app.get('/metrics', async (c) => {
     const { isLoopback, isSecure } = c.get('caller')

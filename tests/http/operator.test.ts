@@ -73,3 +73,14 @@ test('health is 503 where the database does not answer', async () => {
 
   expect([response.status, await response.json()]).toEqual([503, { ok: false, version, uptime_s: 7, db: 'down' }])
 })
+
+test('health answers the same before and after all else is loaded', async () => {
+  const { origin } = await startTestServer()
+  const early = await fetch(`${origin}/health`)
+  await fetch(`${origin}/api/session`)
+  const late = await fetch(`${origin}/health`)
+
+  expect(await early.json()).toEqual(await late.json())
+  const headersOf = ({ headers }: Response) => [...headers].filter(([name]) => name !== 'date').toSorted()
+  expect(headersOf(early)).toEqual(headersOf(late))
+})

@@ -3,13 +3,17 @@ import { median } from '#scripts/bench/statistics'
 import { align } from '#scripts/bench/table'
 
 /** Milliseconds to the first answer, one of each for every repetition. */
-export type ColdFigures = Record<'bare' | 'compiled' | 'compiledAgain' | 'source' | 'sourceAgain', number[]>
+export type ColdFigures = Record<
+  'bare' | 'compiled' | 'compiledPage' | 'compiledAgain' | 'source' | 'sourceAgain',
+  number[]
+>
 
 const mostTimesBare = 4
 
 const titles: Record<keyof ColdFigures, string> = {
   bare: 'compiled bare Bun.serve',
   compiled: 'compiled, empty folder',
+  compiledPage: '… to its first page after that',
   compiledAgain: 'compiled, second start',
   source: 'from source, empty folder',
   sourceAgain: 'from source, second start',

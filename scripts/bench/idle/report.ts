@@ -21,8 +21,8 @@ export const toReport = (all: IdleFigures[], { sockets, visitors }: { sockets: n
   const failed = !(found <= mostKibEach)
   return {
     lines: [
-      `${sockets} idle sockets of ${visitors} visitors, each joined to its visitor's conversation; memory of the server process`,
-      'itself after a collection of garbage (that of the kernel is not in it), with the sockets less without them and their visitors',
+      `${sockets} idle sockets of ${visitors} visitors, each joined to its visitor's conversation: the server's own memory`,
+      'before any visitor came and with all of them, both after a collection of garbage; what the kernel holds is not in it',
       ...align([['', 'before MiB', 'after MiB', 'KiB/socket', 'all resident'], ...all.map(toRow)]),
     ],
     gates: [
