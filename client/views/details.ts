@@ -32,7 +32,7 @@ const createPerson = ({ t, lang, onCopied }: DetailsOptions) => {
   const avatar = createAvatar()
   const name = el('h2', { dir: 'auto' })
   const cid = el('span', { dir: 'ltr' })
-  const copy = el('button', { type: 'button', class: 'pill' }, cid, icon('copy', 'xs'))
+  const copy = el('button', { type: 'button', class: 'cid-key' }, cid, icon('copy', 'xs'))
   copy.addEventListener('click', () => void copyText(cid.textContent ?? '', cid).then((copied) => copied && onCopied()))
   const tags = createThreadTags(t)
   return {

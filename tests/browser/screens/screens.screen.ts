@@ -9,8 +9,8 @@ const talk = async (eda: Person, muhsin: Person): Promise<void> => {
   await muhsin.write('Faturanız bu sabah gönderildi, bir de gereksiz postaya bakar mısınız?')
   await eda.write('Baktım, yok. Vergi numarasıyla tekrar gönderebilir misiniz? https://example.com/fatura?no=48213')
   await muhsin.write('Tabii. Vergi numarasını düzelttim; on dakika içinde e‑postanızda olur.')
-  await expect(eda.page.getByText('on dakika içinde')).toBeVisible()
-  await expect(muhsin.page.getByText('Baktım, yok.').last()).toBeVisible()
+  await expect(eda.messages.filter({ hasText: 'on dakika içinde' })).toBeVisible()
+  await expect(muhsin.messages.filter({ hasText: 'Baktım, yok.' })).toBeVisible()
 }
 
 for (const { name, options } of looks)

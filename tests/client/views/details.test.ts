@@ -64,7 +64,7 @@ test('who it is, as text', () => {
   const { details } = createPanel()
   details.update(thread({ name: '<b>Eda</b>', cid: 'Eda-7F3C' }), idle)
   expect(find(details.element, 'h2').textContent).toBe('<b>Eda</b>')
-  expect(find(details.element, '.pill').getAttribute('aria-label')).toBe(tr.copyCid('Eda-7F3C'))
+  expect(find(details.element, '.cid-key').getAttribute('aria-label')).toBe(tr.copyCid('Eda-7F3C'))
 })
 
 test('the keys do the opposite of what is the case', () => {
