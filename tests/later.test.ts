@@ -9,6 +9,20 @@ test('what cannot be made is told to everybody who asks, and is asked for', asyn
   expect([later.isAsked(), later.got()]).toEqual([true, null])
 })
 
+test('what could not be made is tried again for the next who asks', async () => {
+  let tries = 0
+  const later = createLater(async () => {
+    tries += 1
+    if (tries === 1) throw new Error('not yet')
+    return 'made'
+  })
+
+  await expect(later.get()).rejects.toThrow('not yet')
+  expect(later.isAsked()).toBe(true)
+  expect(await later.get()).toBe('made')
+  expect([await later.get(), tries]).toEqual(['made', 2])
+})
+
 test('it is not made before somebody asks, and then once', async () => {
   let made = 0
   const later = createLater(async () => {

@@ -1,5 +1,5 @@
 import { isWorthRenewing, sessionLivesMs } from '#server/domain/session'
-import type { AdminSession, Store, VisitorSession } from '#server/store/ports'
+import { type AdminSession, StorageFault, type Store, type VisitorSession } from '#server/store/ports'
 import type { Clock, Hash } from './ports.ts'
 
 type Deps = { store: Pick<Store, 'sessions'>; clock: Clock; hash: Hash }
@@ -18,7 +18,7 @@ export const identify = ({ store: { sessions }, clock, hash }: Deps): Identify =
     const now = clock()
     const session = await sessions.visitor(hash(token), now)
     if (!session || !isWorthRenewing(session.lastSeenAt, now)) return session
-    await sessions.renewVisitor(session.id, now, now + sessionLivesMs.visitor)
+    await ifStorable(sessions.renewVisitor(session.id, now, now + sessionLivesMs.visitor))
     return sessions.visitor(hash(token), now)
   }
 
@@ -29,7 +29,7 @@ export const identify = ({ store: { sessions }, clock, hash }: Deps): Identify =
     const session = await signedIn(token, now)
     // Its last renewal, not when it was last seen: that moves whenever a page is closed.
     if (!session || !isWorthRenewing(session.expiresAt - sessionLivesMs.admin, now)) return session
-    await sessions.renewAdmin(session.id, now, now + sessionLivesMs.admin)
+    await ifStorable(sessions.renewAdmin(session.id, now, now + sessionLivesMs.admin))
     return signedIn(token, now)
   }
 
@@ -40,3 +40,9 @@ export const identify = ({ store: { sessions }, clock, hash }: Deps): Identify =
 
   return { visitor, admin, earlierAdmin }
 }
+
+/** A full disk keeps a session from being renewed, not its holder from reading on. */
+const ifStorable = (renewal: Promise<void>): Promise<void> =>
+  renewal.catch((fault) => {
+    if (!(fault instanceof StorageFault)) throw fault
+  })

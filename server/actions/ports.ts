@@ -1,4 +1,5 @@
 import type { Message, Side } from '#protocol/messages'
+import type { Outcome } from '#protocol/refusals'
 import type { Conversation } from '#server/store/ports'
 
 /** Where chance and time come from; handed in, so that tests can choose them. */
@@ -20,6 +21,9 @@ export type Sender = {
   /** Tells the sender that its message is stored, in the very turn in which the others hear of it. */
   acknowledgeStored: (messageJson: string) => void
 }
+
+/** What a side does in a conversation. Done, it has acknowledged its sender itself. */
+export type Act<D> = (conversation: Conversation, role: Side, data: D, sender: Sender | null) => Promise<Outcome<null>>
 
 /** Everyone who is connected, as actions see them. Nothing is announced before it is stored. */
 export type Audience = {

@@ -1,12 +1,11 @@
 import type { ChatData, ChatEvent } from '#protocol/client-frames'
 import { limits } from '#protocol/limits'
-import type { Side } from '#protocol/messages'
 import { done, type Outcome, refuse } from '#protocol/refusals'
 import type { catchUp } from '#server/actions/chat/catch-up'
 import type { editMessage, reactToMessage } from '#server/actions/chat/change-message'
 import type { markRead } from '#server/actions/chat/mark-read'
 import type { postMessage } from '#server/actions/chat/post-message'
-import type { Clock } from '#server/actions/ports'
+import type { Act, Clock } from '#server/actions/ports'
 import type { Conversation, Store } from '#server/store/ports'
 import { type Connection, FrameSender } from './connection.ts'
 import { historyFrame, presenceFrame, readFrame, typingFrame } from './frames.ts'
@@ -31,8 +30,6 @@ type Handler<E extends ChatEvent> = (
   data: ChatData<E>,
   id: number | null,
 ) => Promise<Outcome<null> | null>
-
-type Act<D> = (room: Conversation, role: Side, data: D, sender: FrameSender) => Promise<Outcome<null>>
 
 export type ChatHandlers = { [E in ChatEvent]: Handler<E> }
 

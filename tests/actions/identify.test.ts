@@ -2,6 +2,7 @@ import { expect, test } from 'bun:test'
 import { identify } from '#server/actions/identify'
 import { sessionLivesMs } from '#server/domain/session'
 import { secureRandom } from '#server/random'
+import { StorageFault } from '#server/store/ports'
 import { createTestClock, hash, openTestStore } from '#tests/support/memory-store'
 
 const open = async () => {
@@ -39,4 +40,14 @@ test('a session in use is renewed for its whole life', async () => {
   const { clock, who } = await open()
   expect(await who.visitor('eda')).toMatchObject({ lastSeenAt: clock() })
   expect(await who.admin('phone')).toMatchObject({ expiresAt: clock() + sessionLivesMs.admin })
+})
+
+test('who cannot be renewed, since the disk is full, is who they were', async () => {
+  const { store, clock } = await open()
+  const refuse = () => Promise.reject(new StorageFault('full', null))
+  const full = { sessions: { ...store.sessions, renewVisitor: refuse, renewAdmin: refuse } }
+  const who = identify({ store: full, clock, hash })
+
+  expect(await who.visitor('eda')).toMatchObject({ conversation: { name: 'Eda' } })
+  expect(await who.admin('phone')).toMatchObject({ id: 'phone' })
 })

@@ -2,7 +2,8 @@ import { expect, test } from 'bun:test'
 import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import type { Conversation, Store } from '#server/store/ports'
+import type { Conversation, SendLimit, Store } from '#server/store/ports'
+import { faultOf } from '#tests/support/fault-of'
 import { createConversation, messageOf, openTestStore } from '#tests/support/memory-store'
 import { scratchDatabase, scratchDir } from '#tests/support/scratch'
 
@@ -131,4 +132,20 @@ test('more messages than are left to be filed later are all there after a crash'
   expect(found && (await recovered.messages.changedSince(found, 1200, 200))?.map(({ rev }) => rev)).toEqual(
     Array.from({ length: 100 }, (_, n) => 1201 + n),
   )
+})
+
+test('a message that was rolled back uses up no id: the search index must never be past the next one', async () => {
+  const store = openTestStore()
+  const eda = await createConversation(store)
+  await store.messages.append(messageOf(eda))
+  await store.messages.page(eda, null, 1)
+  const limit: SendLimit = {
+    peek: () => ({ ok: true }),
+    take: () => {
+      throw new RangeError('refused')
+    },
+  }
+
+  expect(await faultOf(store.messages.append(messageOf(eda, { limit })))).toEqual(new RangeError('refused'))
+  expect(await store.messages.append(messageOf(eda))).toMatchObject({ message: { id: 2, rev: 2 } })
 })

@@ -106,3 +106,12 @@ test('a database that was filled before there was a search is indexed by and by'
   expect(await found(reopened, 'kelime777')).toEqual([1, 1])
   expect(await found(reopened, 'ortak')).toEqual([1, 10])
 })
+
+test('a reaction leaves the index as it is', async () => {
+  const { open, store, eda } = await fill(['zürafa'])
+  const database = open()
+  await untilIndexed(database)
+  await store.messages.react({ conversation: eda, role: 'user', id: 1, limit: null, emoji: '👍' })
+
+  expect(database.query("SELECT value FROM meta WHERE key = 'index_dirt'").values()).toEqual([['0']])
+})

@@ -1,10 +1,9 @@
 import type { ChatData } from '#protocol/client-frames'
 import { limits } from '#protocol/limits'
-import type { Side } from '#protocol/messages'
 import { done, type Outcome, refuse } from '#protocol/refusals'
-import type { Audience, Clock, Sender } from '#server/actions/ports'
+import type { Act, Audience, Clock, Sender } from '#server/actions/ports'
 import type { WindowLimit } from '#server/domain/rate-limit'
-import type { Change, Changed, Conversation, Store } from '#server/store/ports'
+import type { Change, Changed, Store } from '#server/store/ports'
 import { blocked } from './refused.ts'
 import { visitorLimit } from './visitor-limit.ts'
 
@@ -15,15 +14,10 @@ const notYours = refuse('forbidden', 'this message is not yours')
 const tooLate = refuse('forbidden', 'a message can be edited for 15 minutes')
 
 /** Changes the text of one's own message, for a while, and tells everybody in the turn in which its sender hears of it. */
-export const editMessage = ({ store, audience, visitorSends, clock }: Deps) => {
-  return async (
-    conversation: Conversation,
-    role: Side,
-    { id, text }: ChatData<'chat:edit'>,
-    sender: Sender | null,
-  ): Promise<Outcome<null>> => {
+export const editMessage = ({ store, audience, visitorSends, clock }: Deps): Act<ChatData<'chat:edit'>> => {
+  return async (conversation, role, { id, text }, sender) => {
     const now = clock()
-    const limit = role === 'user' ? visitorLimit(visitorSends, conversation.chatId, now) : null
+    const limit = visitorLimit(visitorSends, conversation, role, now)
     const notBefore = now - limits.editWithinMs
     const change = { conversation, role, id, limit, text, editedAt: now, notBefore }
     return announce(await store.messages.edit(change), change, { audience, sender })
@@ -31,14 +25,9 @@ export const editMessage = ({ store, audience, visitorSends, clock }: Deps) => {
 }
 
 /** Sets or, with null, takes back a side's one reaction to a message. */
-export const reactToMessage = ({ store, audience, visitorSends, clock }: Deps) => {
-  return async (
-    conversation: Conversation,
-    role: Side,
-    { id, emoji }: ChatData<'chat:react'>,
-    sender: Sender | null,
-  ): Promise<Outcome<null>> => {
-    const limit = role === 'user' ? visitorLimit(visitorSends, conversation.chatId, clock()) : null
+export const reactToMessage = ({ store, audience, visitorSends, clock }: Deps): Act<ChatData<'chat:react'>> => {
+  return async (conversation, role, { id, emoji }, sender) => {
+    const limit = visitorLimit(visitorSends, conversation, role, clock())
     const change = { conversation, role, id, limit, emoji }
     return announce(await store.messages.react(change), change, { audience, sender })
   }

@@ -1,9 +1,8 @@
 import type { SendData } from '#protocol/client-frames'
-import type { Side } from '#protocol/messages'
-import { done, type Outcome, refuse } from '#protocol/refusals'
-import type { Audience, Clock, Sender } from '#server/actions/ports'
+import { done, refuse } from '#protocol/refusals'
+import type { Act, Audience, Clock } from '#server/actions/ports'
 import type { WindowLimit } from '#server/domain/rate-limit'
-import type { Conversation, Store } from '#server/store/ports'
+import type { Store } from '#server/store/ports'
 import { blocked, gone } from './refused.ts'
 import { visitorLimit } from './visitor-limit.ts'
 
@@ -13,13 +12,8 @@ type Deps = { store: Pick<Store, 'messages'>; audience: Audience; visitorSends: 
  * Stores a message once and tells everybody. Its sender is acknowledged here, in the turn in which the others get it:
  * so each socket gets `rev` in order. A retry is answered with the message stored before.
  */
-export const postMessage = ({ store, audience, visitorSends, clock }: Deps) => {
-  return async (
-    conversation: Conversation,
-    role: Side,
-    sent: SendData,
-    sender: Sender | null,
-  ): Promise<Outcome<null>> => {
+export const postMessage = ({ store, audience, visitorSends, clock }: Deps): Act<SendData> => {
+  return async (conversation, role, sent, sender) => {
     if (sent.type !== 'text') return refuse('not_found', 'there is no such file')
     const createdAt = clock()
     const appended = await store.messages.append({
@@ -29,7 +23,7 @@ export const postMessage = ({ store, audience, visitorSends, clock }: Deps) => {
       text: sent.text,
       replyTo: sent.reply_to ?? null,
       createdAt,
-      limit: role === 'user' ? visitorLimit(visitorSends, conversation.chatId, createdAt) : null,
+      limit: visitorLimit(visitorSends, conversation, role, createdAt),
     })
     switch (appended.kind) {
       case 'other_content':

@@ -18,11 +18,13 @@ export const createChanging = (parts: Parts): Pick<MessageStore, 'edit' | 'react
   const live = database.prepare<MessageRow, [number, number]>(
     `SELECT ${messageColumns} FROM messages WHERE id = ? AND chat = ? AND deleted = 0`,
   )
-  const update = database.prepare(
-    'UPDATE messages SET rev = ?, text = ?, user_reaction = ?, admin_reaction = ?, edited_at = ? WHERE id = ?',
+  const setText = database.prepare('UPDATE messages SET rev = ?, text = ?, edited_at = ? WHERE id = ?')
+  // Does not name the text: what does has the message indexed anew.
+  const setReactions = database.prepare(
+    'UPDATE messages SET rev = ?, user_reaction = ?, admin_reaction = ? WHERE id = ?',
   )
 
-  const change = (wanted: Change, decide: Decide): Changed => {
+  const change = (wanted: Change, decide: Decide, write: (changed: MessageRow) => void): Changed => {
     const conversation = living.byKey(wanted.conversation.key)
     const row = conversation && live.get(wanted.id, conversation.key)
     if (!conversation || !row) return { kind: 'not_found' }
@@ -32,32 +34,36 @@ export const createChanging = (parts: Parts): Pick<MessageStore, 'edit' | 'react
     if (isRefused(decision)) return decision
     const allowance = wanted.limit?.peek()
     if (allowance?.ok === false) return { kind: 'over_limit', retryAfterMs: allowance.retryAfterMs }
-    const message = store(conversation, { ...row, ...decision, rev: conversation.rev + 1 })
+    const changed = { ...row, ...decision, rev: conversation.rev + 1 }
+    filing.file()
+    write(changed)
+    const message = keep(conversation, changed)
     wanted.limit?.take()
     return { kind: 'changed', message }
   }
 
-  const store = (conversation: LivingConversation, changed: MessageRow): Message => {
-    filing.file()
-    const { id, rev, text, user_reaction, admin_reaction, edited_at } = changed
-    update.run(rev, text, user_reaction, admin_reaction, edited_at, id)
+  const writeText = ({ id, rev, text, edited_at }: MessageRow) => setText.run(rev, text, edited_at, id)
+  const writeReactions = ({ id, rev, user_reaction, admin_reaction }: MessageRow) =>
+    setReactions.run(rev, user_reaction, admin_reaction, id)
+
+  const keep = (conversation: LivingConversation, changed: MessageRow): Message => {
     const message = toMessage(changed, conversation.chatId)
-    conversation.rev = rev
-    if (conversation.lastMessage?.id === id) conversation.lastMessage = message
+    conversation.rev = changed.rev
+    if (conversation.lastMessage?.id === changed.id) conversation.lastMessage = message
     filing.save(conversation)
     return message
   }
 
   const edit = (wanted: Edit): Promise<Changed> =>
     writer.write(() => {
-      const changed = change(wanted, (row) => decideEdit(row, wanted))
+      const changed = change(wanted, (row) => decideEdit(row, wanted), writeText)
       // The text before it still lies in the log.
       if (changed.kind === 'changed') scrub()
       return changed
     })
 
   const react = (wanted: Reaction): Promise<Changed> =>
-    writer.write(() => change(wanted, (row) => decideReaction(row, wanted)))
+    writer.write(() => change(wanted, (row) => decideReaction(row, wanted), writeReactions))
 
   return { edit, react }
 }

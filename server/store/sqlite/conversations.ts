@@ -6,6 +6,7 @@ import { createList } from './list-conversations.ts'
 import type { Living } from './living.ts'
 import type { Names } from './names.ts'
 import { insertVisitorSession } from './sessions.ts'
+import { createUnreadCount } from './unread.ts'
 import type { Writer } from './writer.ts'
 
 type Parts = { database: Database; writer: Writer; living: Living; filing: Filing; names: Names; scrub: () => void }
@@ -19,12 +20,7 @@ export const createConversationStore = (parts: Parts): ConversationStore => {
   const addSession = insertVisitorSession(database)
   const setName = database.prepare('UPDATE chat_sessions SET name = ?, lang = ? WHERE id = ?')
   const setSeen = database.prepare('UPDATE chat_sessions SET user_seen_at = ? WHERE id = ?')
-  // Counted from the mark on along the conversation's order; the + keeps the planner off the index by role.
-  const unreadAfter = database.prepare<{ unread: number }, [number, number]>(
-    `SELECT count(*) AS unread FROM messages
-     WHERE chat = ?1 AND filed = 1 AND seq > coalesce((SELECT seq FROM messages WHERE id = ?2 AND chat = ?1), 0)
-     AND id > ?2 AND deleted = 0 AND +role = 'user'`,
-  )
+  const unreadAfter = createUnreadCount(database)
 
   const livingOf = (key: number) => {
     const conversation = living.byKey(key)
@@ -58,8 +54,9 @@ export const createConversationStore = (parts: Parts): ConversationStore => {
       const field = role === 'admin' ? 'adminReadId' : 'userReadId'
       if (mark <= conversation[field]) return null
       filing.file()
-      conversation[field] = mark
-      if (role === 'admin') conversation.unread = unreadAfter.get(conversation.key, mark)?.unread ?? 0
+      // Not changed in memory before nothing can fail any more: only what is saved is read back by a rollback.
+      const unread = role === 'admin' ? unreadAfter(conversation.key, mark) : conversation.unread
+      Object.assign(conversation, { [field]: mark, unread })
       filing.save(conversation)
       return mark
     })

@@ -40,8 +40,8 @@ export const startFiling = (database: Database, living: Living): { filing: Filin
   const log = database.prepare<MessageRow & { chat: number }, [number]>(
     `SELECT chat, ${messageColumns} FROM messages WHERE id > ? ORDER BY id`,
   )
-  let filedUpTo = readFiledUpTo(database)
-  let lastId = readLastId(database, filedUpTo)
+  let filedUpTo = 0
+  let lastId = 0
   let isInDoubt = false
   const unfiled = new Set<LivingConversation>()
   const unfiledIds = new Map<string, number>()
@@ -95,6 +95,9 @@ export const startFiling = (database: Database, living: Living): { filing: Filin
     unfiled.clear()
     unfiledIds.clear()
     filedUpTo = from
+    // An id that was rolled back is given again: after a crash it would be, too, and the search index must not be past it.
+    // That of a message that was stored never is, though it may have been erased since: it was filed before.
+    lastId = rows.at(-1)?.id ?? from
     for (const row of rows) {
       const conversation = living.byKey(row.chat)
       if (conversation) take(conversation, toMessage(row, conversation.chatId), row.created_at)
@@ -175,10 +178,6 @@ const createIdleTimer = (idleMs: number, act: () => void) => {
 
 const readFiledUpTo = (database: Database): number =>
   Number(database.query<{ value: string }, []>("SELECT value FROM meta WHERE key = 'filed_up_to'").get()?.value ?? 0)
-
-// An id is never given twice, though the newest messages may have been erased since: they were filed before.
-const readLastId = (database: Database, filedUpTo: number): number =>
-  Math.max(filedUpTo, database.query<{ id: number | null }, []>('SELECT max(id) AS id FROM messages').get()?.id ?? 0)
 
 /** What a new message changes in its conversation: an admin's answer reads all before it and ends the waiting. */
 const follow = (conversation: LivingConversation, message: Message, at: number): void => {

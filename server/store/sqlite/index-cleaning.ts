@@ -1,12 +1,13 @@
 import type { Database } from 'bun:sqlite'
+import type { Writer } from './writer.ts'
 
 export type IndexCleaning = {
   isDue: () => boolean
-  /** A few milliseconds of it, in the transaction that is open. */
-  step: () => void
-  /** After a step that was not committed. */
-  restart: () => void
+  /** A few milliseconds of it, in a transaction. */
+  step: () => Promise<void>
 }
+
+type Parts = { database: Database; writer: Writer; scrub: () => void }
 
 const pagesAtOnce = 32
 // A large index costs much to clean: then it rests for longer.
@@ -17,7 +18,7 @@ const rest = { leastMs: 1000, timesTheWork: 4 }
  * merges the whole index into one, a step at a time; `index_dirt` counts deletions since the last time, over restarts too.
  * FTS5's own secure-delete does the same within the deletion, at 3 ms a message.
  */
-export const createIndexCleaning = (database: Database, onClean: () => void): IndexCleaning => {
+export const createIndexCleaning = ({ database, writer, scrub }: Parts): IndexCleaning => {
   const dirt = database.prepare<{ count: number }, []>(
     "SELECT CAST(value AS INTEGER) AS count FROM meta WHERE key = 'index_dirt'",
   )
@@ -33,24 +34,32 @@ export const createIndexCleaning = (database: Database, onClean: () => void): In
   const count = (): number => dirt.get()?.count ?? 0
   const total = (): number => changes.get()?.total ?? 0
 
-  const step = (): void => {
-    const before = total()
-    if (taken === null) startedAt = performance.now()
-    // Less than nothing begins anew with all there is; what is deleted while it goes on is for the next time.
-    merge.run(taken === null ? -pagesAtOnce : pagesAtOnce)
-    const isOver = taken !== null && total() - before < 2
-    taken ??= count()
+  // A job that is rolled back may run again: what it found out counts once it is committed.
+  const begin = async (): Promise<void> => {
+    startedAt = performance.now()
+    taken = await writer.write(() => {
+      // Less than nothing begins anew with all there is; what is deleted while it goes on is for the next time.
+      merge.run(-pagesAtOnce)
+      return count()
+    })
+  }
+
+  const goOn = async (dirtBefore: number): Promise<void> => {
+    const isOver = await writer.write(() => {
+      const before = total()
+      merge.run(pagesAtOnce)
+      const isMerged = total() - before < 2
+      if (isMerged) takeDirt.run(dirtBefore)
+      return isMerged
+    })
     if (!isOver) return
-    takeDirt.run(taken)
     taken = null
     const now = performance.now()
     restsUntil = now + Math.max(rest.leastMs, rest.timesTheWork * (now - startedAt))
-    onClean()
+    scrub()
   }
 
-  const restart = (): void => {
-    taken = null
-  }
+  const step = (): Promise<void> => (taken === null ? begin() : goOn(taken))
 
-  return { isDue: () => (taken !== null || performance.now() >= restsUntil) && count() > 0, step, restart }
+  return { isDue: () => (taken !== null || performance.now() >= restsUntil) && count() > 0, step }
 }

@@ -23,7 +23,7 @@ export const startIndexing = ({ database, writer, filing, scrub }: Parts): (() =
     "SELECT CAST(value AS INTEGER) AS id FROM meta WHERE key = 'indexed_up_to'",
   )
   const setIndexedUpTo = database.prepare("UPDATE meta SET value = ? WHERE key = 'indexed_up_to'")
-  const cleaning = createIndexCleaning(database, scrub)
+  const cleaning = createIndexCleaning({ database, writer, scrub })
   let seen = filing.nextId()
   let timer: Timer | null = null
   let isStopped = false
@@ -43,20 +43,15 @@ export const startIndexing = ({ database, writer, filing, scrub }: Parts): (() =
     const hurries = isIdle || waiting > mostUnindexed
     if (waiting > 0) await writer.write(() => index(hurries ? rowsAtOnce.idle : rowsAtOnce.busy))
     const cleans = isIdle && waiting <= 0 && cleaning.isDue()
-    if (cleans) await writer.write(cleaning.step)
+    if (cleans) await cleaning.step()
     lookIn(cleans || (hurries && waiting > rowsAtOnce.idle) ? goOnAfterMs : lookEveryMs)
   }
 
   // Where the disk refuses, nothing is lost: a later look tries again.
   const lookIn = (ms: number): void => {
     if (isStopped) return
-    timer = setTimeout(() => void look().catch(lookAgain), ms)
+    timer = setTimeout(() => void look().catch(() => lookIn(lookEveryMs)), ms)
     timer.unref()
-  }
-
-  const lookAgain = (): void => {
-    cleaning.restart()
-    lookIn(lookEveryMs)
   }
 
   lookIn(lookEveryMs)

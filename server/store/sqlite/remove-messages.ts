@@ -3,6 +3,7 @@ import type { Conversation, MessageStore } from '#server/store/ports'
 import type { Filing } from './filing.ts'
 import type { Living } from './living.ts'
 import { type MessageRow, messageColumns, toMessage } from './message-rows.ts'
+import { createUnreadCount } from './unread.ts'
 import type { Writer } from './writer.ts'
 
 type Counters = Pick<Conversation, 'lastMessage' | 'unread' | 'waitingSince'>
@@ -41,12 +42,8 @@ const createRecount = (database: Database) => {
   const newest = database.prepare<MessageRow, [number]>(
     `SELECT ${messageColumns} FROM messages WHERE chat = ? AND filed = 1 AND deleted = 0 ORDER BY seq DESC LIMIT 1`,
   )
+  const unreadAfter = createUnreadCount(database)
   // The + keeps the planner on the conversation's order.
-  const unread = database.prepare<{ count: number }, [number, number]>(
-    `SELECT count(*) AS count FROM messages
-     WHERE chat = ?1 AND filed = 1 AND seq > coalesce((SELECT seq FROM messages WHERE id = ?2 AND chat = ?1), 0)
-     AND id > ?2 AND deleted = 0 AND +role = 'user'`,
-  )
   const waiting = database.prepare<{ since: number }, [number]>(
     `SELECT created_at AS since FROM messages
      WHERE chat = ?1 AND filed = 1 AND deleted = 0 AND +role = 'user' AND seq > coalesce((
@@ -58,7 +55,7 @@ const createRecount = (database: Database) => {
     const last = newest.get(key)
     return {
       lastMessage: last && toMessage(last, chatId),
-      unread: unread.get(key, adminReadId)?.count ?? 0,
+      unread: unreadAfter(key, adminReadId),
       waitingSince: waiting.get(key)?.since ?? null,
     }
   }
