@@ -27,6 +27,7 @@ const mostMs = 30_000
 export const createFallback = ({ clock, random, isVisible, ask, onChange }: FallbackPorts): Fallback => {
   let isDown = false
   let isLooking = false
+  let isWantedAgain = false
   let answered = false
   let cancel = (): void => {}
   let waitMs = everyMs
@@ -44,12 +45,13 @@ export const createFallback = ({ clock, random, isVisible, ask, onChange }: Fall
     // Seen again, it looks by itself.
     if (isLooking || !isVisible()) return
     isLooking = true
+    isWantedAgain = false
     const isAnswered = await ask()
     isLooking = false
     if (!isDown) return
     waitMs = isAnswered ? everyMs : Math.min(waitMs * 2, mostMs)
     tell(isAnswered)
-    lookIn(waitMs)
+    lookIn(isWantedAgain ? 0 : waitMs)
   }
   const stop = (): void => {
     isDown = false
@@ -63,7 +65,9 @@ export const createFallback = ({ clock, random, isVisible, ask, onChange }: Fall
     waitMs = everyMs
     lookIn(firstAfterMs)
   }
+  // An answer that is on its way may be about what was looked at before.
   const lookNow = (): void => {
+    isWantedAgain = isLooking
     if (isDown) lookIn(0)
   }
   return { setOpen, lookNow, isAnswered: () => answered, stop }

@@ -95,6 +95,12 @@ export class Outbox {
     )
   }
 
+  /** Its conversation is gone. */
+  async forget(chatId: string): Promise<void> {
+    await this.read()
+    for (const row of this.of(chatId)) this.remove(row.client_id)
+  }
+
   /** Texts for other conversations never enter this one: they go. */
   async keepOnly(chatId: string): Promise<void> {
     await this.read()

@@ -4,8 +4,8 @@ import type { Clock } from '#client/platform/clock'
 import { askToConfirm } from '#client/views/confirm'
 import { showToast } from '#client/views/toast'
 import type { ThreadChange } from '#protocol/http'
-import { limits } from '#protocol/limits'
 import type { DeskModel } from './desk-model.ts'
+import { inParts } from './in-parts.ts'
 import { createUndo } from './undo.ts'
 
 type DeskCarePorts = { t: Texts; api: Pick<Api, 'changeThread' | 'eraseChats'>; model: DeskModel; clock: Clock }
@@ -39,7 +39,10 @@ export const createDeskCare = ({ t, api, model, clock }: DeskCarePorts) => {
   // All at once: of a page that goes away only what is asked for now arrives.
   const erase = async (chatIds: readonly string[]): Promise<boolean> => {
     const answers = await Promise.all(inParts(chatIds).map((some) => api.eraseChats(some)))
-    return answers.every((answer) => answer.ok || answer.code === 'not_found')
+    const isDone = answers.every((answer) => answer.ok || answer.code === 'not_found')
+    // The frame that says so may never come: the line may be down.
+    if (isDone) for (const chatId of chatIds) model.hear({ chat_id: chatId, deleted: true })
+    return isDone
   }
   const remove = async (chatIds: readonly string[]): Promise<boolean> => {
     const title = t.deleteThreadsTitle(chatIds.length)
@@ -59,8 +62,3 @@ export const createDeskCare = ({ t, api, model, clock }: DeskCarePorts) => {
   }
   return { archive, block, remove, finish: undo.finish }
 }
-
-const inParts = (ids: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(ids.length / limits.idsAtOnce) }, (_, at) =>
-    ids.slice(at * limits.idsAtOnce, (at + 1) * limits.idsAtOnce),
-  )

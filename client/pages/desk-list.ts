@@ -29,7 +29,7 @@ export const createDeskList = (model: DeskModel, ports: DeskListPorts, words: Wo
   const { threads } = model
   const { t } = words
   const search = createDeskSearch(model, ports, words)
-  const choice = createDeskChoice({ t, model, remove: ports.onRemove })
+  const choice = createDeskChoice({ t, model, remove: ports.onRemove, onLeave: () => head.focus() })
   const press = (chatId: string): void => {
     if (choice.isOn()) choice.toggle(chatId)
     else if (chatId === model.openChatId) ports.onWrite()
@@ -44,14 +44,14 @@ export const createDeskList = (model: DeskModel, ports: DeskListPorts, words: Wo
 
   const update = (): void => {
     const { filter, state } = threads
-    const { next, loading, failed } = state.lists[filter]
+    const { next, loaded, loading, failed } = state.lists[filter]
     list.update({
       threads: model.listed(filter),
       filter,
       openChatId: model.openChatId,
       drafts: ports.drafts.all(),
       hasMore: next !== null,
-      loading,
+      loading: loading || !loaded,
       failed,
       picked: choice.update(),
       now: model.now(),

@@ -62,7 +62,7 @@ export class DeskModel {
         if (frame.event === 'thread:updated') this.hear(frame.data)
       },
       onEnd,
-      onRefused: (chatId) => chatId === this.#openChatId && this.close(),
+      onRefused: (chatId, code) => this.#refused(chatId, code),
       onNotKept,
       onHeldUp,
     })
@@ -116,6 +116,7 @@ export class DeskModel {
     const { chat_id: chatId } = update
     const wasOpen = chatId === this.#openChatId && !this.deletedThreads.has(chatId)
     if (chatId === this.#openChatId) this.close()
+    void this.chat.outbox.forget(chatId)
     this.#onErased(chatId, wasOpen)
   }
 
@@ -131,6 +132,11 @@ export class DeskModel {
 
   thread(chatId: string): Thread | null {
     return this.threads.state.known.get(chatId) ?? null
+  }
+
+  #refused(chatId: string, code: string): void {
+    if (code === 'not_found') this.hear({ chat_id: chatId, deleted: true })
+    else if (chatId === this.#openChatId) this.close()
   }
 
   #greeted(serverTime: string): void {

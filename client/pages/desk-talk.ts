@@ -38,13 +38,15 @@ export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Wo
     picking.clear()
     composer.setDraft(chatId === null ? '' : ports.drafts.read(chatId))
     composer.update({ disabled: chatId === null })
-    if (chatId !== null && model.takesFocus && hasKeyboard()) composer.focus()
   }
   const update = (): void => {
     const chatId = model.openChatId
-    if (chatId !== drawnChatId) turnTo(chatId)
+    const isOther = chatId !== drawnChatId
+    if (isOther) turnTo(chatId)
     const conversation = picking.visible(chatId === null ? null : model.chat.conversation(chatId))
     messages.update(conversation)
+    // Only now: beside a list of nothing the composer is not drawn, and takes no focus.
+    if (isOther && chatId !== null && model.takesFocus && hasKeyboard()) composer.focus()
     header.update(conversation && whose(model, conversation))
     banner.update(model.chat.line)
     work.followReply(conversation)
@@ -82,7 +84,8 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words)
   const work = createMessageWork({
     t,
     self: 'admin',
-    chat: model.chat,
+    // What is deleted on this screen is neither answered nor edited.
+    chat: { rooms, conversation: (chatId) => picking.visible(model.chat.conversation(chatId)) },
     drafts,
     chatId: () => model.openChatId,
     composer: () => composer,

@@ -25,8 +25,7 @@ export type DeskPorts = Omit<DeskModelPorts, 'onChange' | 'onErased'> & {
 export const startDesk = (ports: DeskPorts): Screen => {
   let views: Views | null = null
   const onErased = (chatId: string, wasOpen: boolean): void => {
-    ports.drafts.keep(chatId, '')
-    ports.drafts.keepReply(chatId, null)
+    ports.drafts.forget(chatId)
     if (wasOpen) void showToast(ports.words().t.threadGone)
   }
   const ringing = startDeskRinging(ports.devices)
@@ -48,6 +47,8 @@ export const startDesk = (ports: DeskPorts): Screen => {
     leaving.abort()
     ringing.stop()
     views?.stop()
+    // What is still on its way must not draw over the next screen.
+    views = null
     model.stop()
   }
   return { draw, shown: () => views?.update(), stop }
@@ -70,10 +71,8 @@ const createViews = (model: DeskModel, ports: DeskPorts, words: Words) => {
       onHit: (chatId, id) => talk.reveal(chatId, id),
       onWrite: () => talk.focus(),
       onRemove: care.remove,
-      onSignOut: () => {
-        care.finish()
-        ports.onSignOut()
-      },
+      // A deletion that waits needs the session.
+      onSignOut: () => void care.finish().then(ports.onSignOut),
     },
     words,
   )
@@ -87,10 +86,11 @@ const createViews = (model: DeskModel, ports: DeskPorts, words: Words) => {
 
   const update = (): void => {
     if (model.openChatId !== null) seek(model, model.openChatId)
+    // Before it is drawn: where one pane shows at a time, the other has no sizes and takes no focus.
+    desk.show(model.openChatId === null ? 'list' : 'talk')
     list.update()
     talk.update()
     details.update()
-    desk.show(model.openChatId === null ? 'list' : 'talk')
     showLine(model.chat.line)
     document.title = t.unreadTitle(countUnreadThreads(model.listed('waiting')), t.deskTitle)
   }

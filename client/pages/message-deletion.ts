@@ -2,7 +2,7 @@ import type { Texts } from '#client/i18n/tr'
 import type { Api } from '#client/net/api'
 import type { PendingDeletions } from '#client/state/pending-deletions'
 import { askToConfirm } from '#client/views/confirm'
-import { limits } from '#protocol/limits'
+import { inParts } from './in-parts.ts'
 import { createUndo } from './undo.ts'
 
 type MessageDeletionPorts = {
@@ -13,18 +13,13 @@ type MessageDeletionPorts = {
   onChange: () => void
 }
 
-const parts = (ids: readonly number[]): number[][] =>
-  Array.from({ length: Math.ceil(ids.length / limits.idsAtOnce) }, (_, at) =>
-    ids.slice(at * limits.idsAtOnce, (at + 1) * limits.idsAtOnce),
-  )
-
 /** Messages vanish from this screen at once and from everywhere when the time to undo it is over. */
 export const createMessageDeletion = ({ t, api, hidden, onChange }: MessageDeletionPorts) => {
   const undo = createUndo({ t })
 
   // All at once: of a page that goes away only what is asked for now arrives.
   const commit = async (chatId: string, ids: readonly number[]): Promise<boolean> => {
-    const answers = await Promise.all(parts(ids).map((some) => api.deleteMessages(chatId, some)))
+    const answers = await Promise.all(inParts(ids).map((some) => api.deleteMessages(chatId, some)))
     return answers.every((answer) => answer.ok || answer.code === 'not_found')
   }
   const remove = (chatId: string, ids: readonly number[]): void => {

@@ -50,7 +50,9 @@ export const createMessageWork = (ports: MessageWorkPorts) => {
     if (reply && !reply.ok) void showToast(t.reactFailed(reasonOf(reply.code, t)))
   }
   const jumpTo = async (id: number): Promise<void> => {
-    const isLoaded = await inOpen((open) => chat.rooms.loadUntil(open, id))
+    const from = chatId()
+    const isLoaded = from !== null && (await chat.rooms.loadUntil(from, id))
+    if (chatId() !== from) return
     if (!isLoaded || !list().reveal(id)) void showToast(t.quotedMissing)
   }
   const targetOf = ({ id, mine, role, text }: Entry): ReplyTarget => ({

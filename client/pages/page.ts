@@ -30,6 +30,8 @@ export const createPage = (startLanguage: Language): Page => {
   }
   const show = (screen: Screen): void => {
     shown?.stop()
+    // A dialog stands beside the screen that opened it and would lie over the next one.
+    for (const dialog of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) dialog.close()
     shown = screen
     draw()
   }

@@ -67,6 +67,7 @@ export class VisitorFlow {
   async #enter(session: Session): Promise<void> {
     this.#decisions++
     remembered.keepSession(session)
+    this.#ports.drafts.keepOnly(session.chat_id)
     const shown = this.#open?.session
     if (shown?.chat_id !== session.chat_id || shown.admin_name !== session.admin_name) await this.#showChat(session)
     if (this.#open?.session.chat_id === session.chat_id) void this.#open.screen.chat.outbox.keepOnly(session.chat_id)
@@ -176,8 +177,8 @@ export class VisitorFlow {
   }
 
   #left({ session, screen }: Open): void {
-    for (const row of screen.chat.outbox.of(session.chat_id)) screen.chat.outbox.remove(row.client_id)
-    this.#ports.drafts.keep(session.chat_id, '')
+    void screen.chat.outbox.forget(session.chat_id)
+    this.#ports.drafts.forget(session.chat_id)
     this.#forget()
   }
 }

@@ -13,8 +13,10 @@ export const address = {
     )
   },
   toList: (): void => {
-    if (history.state?.isFromList === true) history.back()
-    else history.replaceState(null, '', location.pathname + location.search)
+    const isFromList = history.state?.isFromList === true
+    // At once, for the step back takes a moment: asked twice, it must not leave the page.
+    history.replaceState(null, '', location.pathname + location.search)
+    if (isFromList) history.back()
   },
 }
 

@@ -7,6 +7,10 @@ export type Drafts = {
   /** The message that the beginning answers. */
   readReply: (chatId: string) => number | null
   keepReply: (chatId: string, id: number | null) => void
+  /** Its conversation is gone. */
+  forget: (chatId: string) => void
+  /** The conversations of before are gone. */
+  keepOnly: (chatId: string) => void
   /** Every conversation that holds an unsent beginning. */
   all: () => ReadonlyMap<string, string>
 }
@@ -23,7 +27,16 @@ export const createDrafts = (side: Side): Drafts => {
     if (id === null) storage.remove(replyPrefix + chatId)
     else storage.write(replyPrefix + chatId, String(id))
   }
+  const forget = (chatId: string): void => {
+    keep(chatId, '')
+    keepReply(chatId, null)
+  }
   return {
+    forget,
+    keepOnly: (chatId) => {
+      const own = storage.keys().filter((key) => key.startsWith(prefix) || key.startsWith(replyPrefix))
+      for (const key of own) if (!key.endsWith(`:${chatId}`)) storage.remove(key)
+    },
     readReply: (chatId) => Number(storage.read(replyPrefix + chatId)) || null,
     keepReply,
     read: (chatId) => storage.read(prefix + chatId) ?? '',

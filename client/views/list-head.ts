@@ -51,14 +51,14 @@ export const createListHead = (options: ListHeadOptions) => {
       { icon: 'logout', text: t.signOut, isFinal: true, onChoose: onSignOut },
     ],
   })
-  const keys = [
-    createKey('select', t.pickThreads, '', onPick),
-    createKey('keyboard', t.shortcuts, 'for-keys', onShortcuts),
-  ]
+  const pick = createKey('select', t.pickThreads, '', onPick)
+  const help = createKey('keyboard', t.shortcuts, 'for-keys', onShortcuts)
   const title = el('div', { class: 'who' }, el('h1', {}, t.threads), status)
-  const line = el('div', { class: 'line' }, mark(), title, ...keys, menu.element)
+  const line = el('div', { class: 'line' }, mark(), title, pick, help, menu.element)
   return {
     element: el('header', {}, line, search, filters.element),
+    /** Where the picking of conversations began. */
+    focus: () => pick.focus(),
     update(state: ListHeadState): void {
       setText(status, lineText(state.line, t) ?? '')
       filters.update(state.filter, state.waiting)

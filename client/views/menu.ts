@@ -50,7 +50,9 @@ export const createMenu = ({ label, choices }: { label: string; choices: Choice[
   menu.addEventListener('click', close, { capture: true })
   element.addEventListener('focusout', ({ relatedTarget }) => hideOutside(relatedTarget))
   element.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !menu.hidden) close()
+    if (event.key !== 'Escape' || menu.hidden) return
+    event.stopPropagation()
+    close()
   })
   return { element }
 }

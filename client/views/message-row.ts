@@ -162,24 +162,30 @@ export const createMessageRow = (first: MessageRow, options: RowOptions): KeyedV
     box?.update(entry.id)
   }
 
+  const show = (entry: Entry): void => {
+    if (entry.text !== shown?.text) showText(text, entry, t)
+    if (entry.createdAt !== shown?.createdAt) showTime(time, entry, dates)
+    setAttribute(element, 'data-id', entry.id === null ? null : String(entry.id))
+    setAttribute(element, 'data-state', entry.state)
+    if (entry.state) tick?.update(entry.state)
+    showAround(entry)
+    if (entry.state === 'failed') element.append(failure.show(entry.failure))
+    else failure.element.remove()
+    shown = entry
+  }
+
   return {
     element,
     update(row) {
-      const { entry } = row
       const className = classOf(row)
       // Only when it differs: others mark the row too, for a while.
       if (className !== shownClass) setAttribute(element, 'class', className)
       shownClass = className
-      if (entry === shown) return
-      if (entry.text !== shown?.text) showText(text, entry, t)
-      if (entry.createdAt !== shown?.createdAt) showTime(time, entry, dates)
-      setAttribute(element, 'data-id', entry.id === null ? null : String(entry.id))
-      setAttribute(element, 'data-state', entry.state)
-      if (entry.state) tick?.update(entry.state)
-      showAround(entry)
-      if (entry.state === 'failed') element.append(failure.show(entry.failure))
-      else failure.element.remove()
-      shown = entry
+      if (row.entry === shown) return
+      const holdsFocus = element.contains(document.activeElement)
+      show(row.entry)
+      // The key that was pressed may be one of those that went.
+      if (holdsFocus && !element.contains(document.activeElement)) element.focus({ preventScroll: true })
     },
   }
 }

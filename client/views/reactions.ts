@@ -13,9 +13,13 @@ type ReactionsOptions = {
 
 type Reactions = Entry['reactions']
 
-const whose = (reactions: Reactions): [string, Side[]][] => {
-  const sides = (['user', 'admin'] as const).filter((side) => reactions[side])
-  return [...Map.groupBy(sides, (side) => reactions[side] ?? '')]
+const whose = ({ user, admin }: Reactions): [string, Side[]][] => {
+  if (user && user === admin) return [[user, ['user', 'admin']]]
+  const each: [string | undefined, Side[]][] = [
+    [user, ['user']],
+    [admin, ['admin']],
+  ]
+  return each.flatMap<[string, Side[]]>(([emoji, sides]) => (emoji ? [[emoji, sides]] : []))
 }
 
 /** Below a bubble: each emoji once, with whose it is in words. A press gives the same one, or takes one's own back. */

@@ -165,6 +165,23 @@ test('a device that another one ends says so and leads to the sign-in', async ({
   await expect(page.locator('#threads')).toBeAttached()
 })
 
+test('a conversation that opens takes the focus, also where one pane shows at a time', async ({ visitor, admin }) => {
+  await withMessage(visitor, 'Eda', 'merhaba')
+  for (const width of [760, 1440]) {
+    const muhsin = await admin({ viewport: { width, height: 800 }, locale: 'tr-TR' })
+    await open(muhsin, 'Eda')
+    await expect(muhsin.page.locator('#txt')).toBeFocused()
+  }
+})
+
+test('who stops picking conversations is back at the key that began it', async ({ admin }) => {
+  const { page } = await admin()
+  const begin = page.getByRole('button', { name: 'Sohbet seç' })
+  await begin.click()
+  await page.locator('.choices').getByRole('button', { name: 'Vazgeç' }).press('Enter')
+  await expect(begin).toBeFocused()
+})
+
 test('deleted conversations can be taken back for five seconds', async ({ visitor, admin }) => {
   const eda = await withMessage(visitor, 'Eda', 'merhaba')
   await withMessage(visitor, 'Ali', 'selam')

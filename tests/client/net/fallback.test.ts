@@ -6,13 +6,14 @@ import { settled } from '#tests/support/settled'
 // Half of the chance leaves every wait as it is.
 const setUp = (random = 0.5) => {
   const clock = createFakeClock()
-  const now = { asked: 0, changes: 0, isAnswering: true, isVisible: true }
+  const now = { asked: 0, changes: 0, isAnswering: true, isVisible: true, held: Promise.resolve() }
   const fallback = createFallback({
     clock,
     random: () => random,
     isVisible: () => now.isVisible,
     ask: async () => {
       now.asked++
+      await now.held
       return now.isAnswering
     },
     onChange: () => now.changes++,
@@ -73,6 +74,22 @@ describe('while the line is down', () => {
     expect(await pass(5000)).toBe(1)
     expect(now.changes).toBe(1)
     expect(fallback.isAnswered()).toBe(true)
+  })
+
+  test('what is looked at while an answer is on its way is asked for right after it', async () => {
+    const { fallback, pass, now } = setUp()
+    const held = Promise.withResolvers<void>()
+    now.held = held.promise
+    fallback.setOpen(false)
+    expect(await pass(3000)).toBe(1)
+
+    fallback.lookNow()
+    expect(await pass(0)).toBe(0)
+    held.resolve()
+    await settled()
+
+    expect(await pass(0)).toBe(1)
+    expect(await pass(4999)).toBe(0)
   })
 
   test('not all pages ask at the same moment', async () => {

@@ -137,6 +137,18 @@ describe('a refused message', () => {
   })
 })
 
+test('a conversation that is gone takes its unsent texts along, and no others', async () => {
+  const { outbox, store, shown } = setUp(
+    createFakeOutboxStore(outboxRow('gone', { chat_id: 'chat-0' }), outboxRow('a')),
+  )
+
+  await outbox.forget('chat-0')
+  await settled()
+
+  expect(shown()).toEqual(['a'])
+  expect([...store.rows.keys()]).toEqual(['a'])
+})
+
 describe('another conversation', () => {
   test('does not inherit unsent texts: they go', async () => {
     const { outbox, store, shown } = setUp(

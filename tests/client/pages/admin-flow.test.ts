@@ -1,15 +1,19 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
+import { tr } from '#client/i18n/tr'
 import type { Api } from '#client/net/api'
 import type { Answer } from '#client/net/route'
 import { AdminFlow } from '#client/pages/admin-flow'
 import { createPage } from '#client/pages/page'
 import { createDrafts } from '#client/platform/drafts'
 import { remembered } from '#client/platform/remembered'
+import type { OutboxRow } from '#client/state/outbox'
+import { askToConfirm } from '#client/views/confirm'
 import type { AdminProfile, ThreadPage } from '#protocol/http'
 import { afterwards } from '#tests/support/cleanup'
 import { find, type, useDom } from '#tests/support/dom'
 import { createFakeBrowser } from '#tests/support/fake-browser'
 import { startFakeServer } from '#tests/support/fake-server'
+import { createFakeOutboxStore, outboxRow } from '#tests/support/outbox-rows'
 import { appears, has, layPage } from '#tests/support/page'
 import { refusingApi } from '#tests/support/refusing-api'
 import { settled } from '#tests/support/settled'
@@ -28,7 +32,9 @@ const threads: Answer<ThreadPage> = {
 
 type Profile = Answer<AdminProfile>
 
-const setUp = ({ me = nobody, signIn = muhsin }: { me?: Profile; signIn?: Profile } = {}) => {
+type Given = { me?: Profile; signIn?: Profile; unsent?: OutboxRow[] }
+
+const setUp = ({ me = nobody, signIn = muhsin, unsent = [] }: Given = {}) => {
   const server = startFakeServer()
   const signedIn = createWatch<[string, string | null]>()
   const api: Api = {
@@ -44,9 +50,10 @@ const setUp = ({ me = nobody, signIn = muhsin }: { me?: Profile; signIn?: Profil
   }
   const page = createPage('tr')
   afterwards(() => page.show({ draw: () => document.createElement('div'), shown: () => {}, stop: () => {} }))
-  const tab = createFakeBrowser().tab(server.url)
-  const flow = new AdminFlow({ page, api, devices: tab, drafts: createDrafts('admin'), adminName: 'Admin Muhsin' })
-  return { flow, server, signedIn }
+  const { store, tab } = createFakeBrowser(createFakeOutboxStore(...unsent))
+  const devices = tab(server.url)
+  const flow = new AdminFlow({ page, api, devices, drafts: createDrafts('admin'), adminName: 'Admin Muhsin' })
+  return { flow, server, signedIn, store }
 }
 
 const enterCode = async (code: string): Promise<void> => {
@@ -112,6 +119,27 @@ describe('the desk', () => {
 
     expect(document.body.textContent).toContain('başka bir cihazdan')
   })
+
+  test('takes its open dialogs along', async () => {
+    const { flow, server } = setUp({ me: muhsin })
+    await flow.start()
+    const connection = await server.connection()
+    connection.hello({ role: 'admin', chat_id: undefined })
+    const isSure = askToConfirm({ title: 'Emin misiniz?', body: '', yes: 'Sil', no: 'Vazgeç' })
+    connection.close(4009)
+    await appears('main.hello')
+
+    expect(await isSure).toBe(false)
+    expect(has('dialog')).toBe(false)
+  })
+
+  test('does not say that nobody waits before it knows', async () => {
+    const { flow } = setUp({ me: muhsin })
+    await flow.start()
+
+    expect(has('.bone')).toBe(true)
+    expect(document.body.textContent).not.toContain(tr.noneWaitingTitle)
+  })
 })
 
 test('who waits is counted in the server’s time, whatever the clock of the device says', async () => {
@@ -163,5 +191,44 @@ describe('a conversation', () => {
 
     expect((await connection.heard('join')).data).toEqual({ chat_id: 'chat-1' })
     expect(find<HTMLTextAreaElement>(document, '#txt').value).toBe('Yarın')
+  })
+})
+
+describe('of a conversation that is erased nothing stays on this device', () => {
+  const row = outboxRow('unsent', { side: 'admin' })
+  const leaveUnsent = () => {
+    const drafts = createDrafts('admin')
+    drafts.keep('chat-1', 'Yarın')
+    drafts.keepReply('chat-1', 3)
+    history.replaceState(null, '', '/#chat=chat-1')
+    return () => [drafts.read('chat-1'), drafts.readReply('chat-1')]
+  }
+
+  test('when the server says so', async () => {
+    const left = leaveUnsent()
+    const { flow, server, store } = setUp({ me: muhsin, unsent: [row] })
+    await flow.start()
+    const connection = await server.connection()
+    connection.hello({ role: 'admin', chat_id: undefined })
+    await connection.heard('join')
+    connection.say({ ns: '/chat', event: 'thread:updated', data: { chat_id: 'chat-1', deleted: true } })
+    await appears('.toast')
+    await settled()
+
+    expect([...left(), store.rows.size]).toEqual(['', null, 0])
+    expect(location.hash).toBe('')
+  })
+
+  test('when it is not found any more', async () => {
+    const left = leaveUnsent()
+    const { flow, server, store } = setUp({ me: muhsin, unsent: [row] })
+    await flow.start()
+    const connection = await server.connection()
+    connection.hello({ role: 'admin', chat_id: undefined })
+    connection.refuse(await connection.heard('join'), 'not_found')
+    await appears('.toast')
+    await settled()
+
+    expect([...left(), store.rows.size]).toEqual(['', null, 0])
   })
 })

@@ -8,14 +8,14 @@ import { settled } from '#tests/support/settled'
 useDom()
 
 let open: Undo | null = null
-afterEach(() => open?.finish())
+afterEach(async () => await open?.finish())
 
 const createOffered = () => {
   const clock = createFakeClock()
   const undo = createUndo({ t: tr, clock })
   open = undo
   const offer = (text: string, isDone = true) => {
-    const calls = { commit: mock((_isLeaving: boolean) => Promise.resolve(isDone)), restore: mock(() => {}) }
+    const calls = { commit: mock(() => Promise.resolve(isDone)), restore: mock(() => {}) }
     undo.offer({ text, ...calls })
     return calls
   }
@@ -73,7 +73,7 @@ describe('within five seconds', () => {
     const first = offer('ilk')
     const second = offer('ikinci')
 
-    expect(first.commit.mock.calls).toEqual([[false]])
+    expect(first.commit).toHaveBeenCalledTimes(1)
     expect(second.commit).not.toHaveBeenCalled()
     expect(toasts()).toHaveLength(1)
   })
@@ -84,17 +84,32 @@ describe('within five seconds', () => {
     dispatchEvent(new Event('pagehide'))
     clock.advance(10_000)
 
-    expect(commit.mock.calls).toEqual([[true]])
+    expect(commit).toHaveBeenCalledTimes(1)
   })
 })
 
 test('after five seconds it is final', () => {
-  const { clock, undo, offer } = createOffered()
+  const { clock, offer } = createOffered()
   const { commit, restore } = offer('ilk')
   clock.advance(5000)
 
-  expect(commit.mock.calls).toEqual([[false]])
+  expect(commit).toHaveBeenCalledTimes(1)
   expect(restore).not.toHaveBeenCalled()
-  expect(undo.undo()).toBe(false)
   expect(toasts()).toEqual([])
+})
+
+test('who waits for the end knows that it is done', async () => {
+  const { undo } = createOffered()
+  const done = Promise.withResolvers<boolean>()
+  let isOver = false
+  undo.offer({ text: 'x', commit: () => done.promise, restore: () => {} })
+  const finished = undo.finish().then(() => {
+    isOver = true
+  })
+  await settled()
+  expect(isOver).toBe(false)
+
+  done.resolve(true)
+  await finished
+  await undo.finish()
 })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
 import { address, onAddress } from '#client/platform/address'
 import { useDom } from '#tests/support/dom'
+import { override } from '#tests/support/override'
 import { createWatch } from '#tests/support/watch'
 
 useDom()
@@ -37,6 +38,18 @@ describe('the address', () => {
     address.toList()
 
     expect(location.pathname + location.search + location.hash).toBe('/admin?x=1')
+  })
+
+  test('that was opened from the list steps back to it once, however often it is asked', () => {
+    let steps = 0
+    override(history, 'back', () => () => steps++)
+    address.toChat('a')
+
+    address.toList()
+    address.toList()
+
+    expect(steps).toBe(1)
+    expect(address.chatId()).toBeNull()
   })
 
   test('tells when the person goes back, until it is stopped', async () => {

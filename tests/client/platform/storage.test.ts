@@ -62,6 +62,23 @@ describe('drafts', () => {
     )
   })
 
+  test('of conversations that are gone go, with what they answered', () => {
+    createDrafts('admin').keep('chat-1', 'admin’s')
+    const drafts = createDrafts('user')
+    for (const chatId of ['chat-1', 'chat-2', 'chat-3']) {
+      drafts.keep(chatId, chatId)
+      drafts.keepReply(chatId, 7)
+    }
+
+    drafts.forget('chat-1')
+    expect([drafts.read('chat-1'), drafts.readReply('chat-1'), drafts.readReply('chat-2')]).toEqual(['', null, 7])
+    drafts.keepOnly('chat-3')
+
+    expect(drafts.all()).toEqual(new Map([['chat-3', 'chat-3']]))
+    expect([drafts.readReply('chat-2'), drafts.readReply('chat-3')]).toEqual([null, 7])
+    expect(createDrafts('admin').read('chat-1')).toBe('admin’s')
+  })
+
   test('that are blank are none', () => {
     const drafts = createDrafts('user')
     drafts.keep('chat-1', 'one')

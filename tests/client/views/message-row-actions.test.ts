@@ -87,6 +87,18 @@ describe('reactions', () => {
   })
 })
 
+test('the focus stays on a row whose key went', () => {
+  const { element, update } = createRow(entry({ id: 9, reactions: { user: '👍' } }))
+  pills(element)[0]?.focus()
+  update(entry({ id: 9, reactions: {} }))
+  expect(document.activeElement).toBe(element)
+
+  update(entry({ id: null, key: 'c1', state: 'failed', failure: 'offline' }))
+  find<HTMLButtonElement>(element, '.failure button').focus()
+  update(entry({ id: null, key: 'c1', state: 'queued' }))
+  expect(document.activeElement).toBe(element)
+})
+
 describe('what can be done', () => {
   test('is nothing for a message that is not stored', () => {
     const { element } = createRow(entry({ id: null, key: 'c1', state: 'queued' }), true)
