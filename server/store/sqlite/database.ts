@@ -18,9 +18,9 @@ const pragmas = [
   'secure_delete = ON',
   'temp_store = MEMORY',
   'cache_size = -65536',
-  // A checkpoint is two syncs and many page writes on the thread that serves: 16 MiB of log make it rare, and stay
+  // A checkpoint is two syncs and many page writes on the thread that serves: 22 MiB of log make it rare, and stay
   // small enough to be written over again and again, which costs a sync less than a log that grows.
-  'wal_autocheckpoint = 4000',
+  'wal_autocheckpoint = 5500',
   'journal_size_limit = 67108864',
 ]
 

@@ -8,7 +8,7 @@ type Parts = { database: Database; writer: Writer; filing: Filing; scrub: () => 
 const lookEveryMs = 200
 const goOnAfterMs = 4
 const rowsAtOnce = { idle: 500, busy: 200 }
-const mostUnindexed = 50_000
+const mostUnindexed = 250_000
 
 /**
  * Puts messages into the search index, behind their storing: in full where nobody writes, a little at each look where
