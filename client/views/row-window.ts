@@ -159,8 +159,10 @@ export class RowWindow {
     if (next.from !== from || next.to !== to) {
       const moved = rememberPlace(this.#rows.onScreen())
       this.#rows.draw(next)
-      this.#scrollBy(this.#rows.absorb(moved()))
+      const movedPx = moved()
+      // Before anything is changed once more: the page is laid out a single time for both.
       this.#rows.measure()
+      this.#scrollBy(this.#rows.absorb(movedPx))
     }
     this.#noteEnd()
     this.#fillLater()

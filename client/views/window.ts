@@ -3,10 +3,10 @@ export type Range = { from: number; to: number }
 
 // A conversation this short stands in the page as a whole.
 const wholeUpTo = 200
-const aroundRows = 40
-const leastAroundRows = 6
-const slackRows = 20
-const stepRows = 14
+const aroundRows = 24
+const leastAroundRows = 4
+const slackRows = 12
+const stepRows = 10
 
 const size = ({ from, to }: Range): number => Math.max(0, to - from)
 
