@@ -27,13 +27,13 @@ const open = () => {
 
 test('nothing is taken for clean on the word of a step that was rolled back', async () => {
   const { writer, cleaning, holds, scrubs } = open()
-  expect([cleaning.isDue(), holds('gizlikelime')]).toEqual([true, true])
+  expect([cleaning.need(), holds('gizlikelime')]).toEqual(['due', true])
   const broken = (): never => {
     throw new RangeError('another job of the same turn')
   }
 
   await Promise.all([cleaning.step(), faultOf(writer.write(broken))])
-  while (cleaning.isDue()) await cleaning.step()
+  while (cleaning.need() === 'due') await cleaning.step()
 
   expect([holds('gizlikelime'), holds('merhaba'), scrubs()]).toEqual([false, true, 1])
 })

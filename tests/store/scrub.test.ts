@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { copyFileSync } from 'node:fs'
 import { bytesOf, untilGone, untilNone } from '#tests/support/file-bytes'
+import { untilIndexed } from '#tests/support/indexed'
 import { createConversation, messageOf, openTestStore } from '#tests/support/memory-store'
 import { scratchDatabase } from '#tests/support/scratch'
 
@@ -38,6 +39,24 @@ test('a reader in another process delays it, and nothing else', async () => {
   reader.run('COMMIT')
   await untilGone(path, [text])
 })
+
+test('somebody who writes without a pause delays it for some seconds only, in the index too', async () => {
+  const { path, look, store, eda, write } = await open()
+  const text = secret()
+  const id = await write(text)
+  await untilIndexed(look())
+  await store.messages.remove(eda, [id])
+  const isWriting = { now: true }
+  const writing = (async () => {
+    while (isWriting.now) {
+      await write('merhaba')
+      await Bun.sleep(50)
+    }
+  })()
+  await untilGone(path, [text])
+  isWriting.now = false
+  await writing
+}, 20_000)
 
 test('what a server that was killed had no time for, the next start does', async () => {
   const { path, store, eda, write } = await open()

@@ -2,7 +2,8 @@ import type { Database } from 'bun:sqlite'
 import type { Writer } from './writer.ts'
 
 export type IndexCleaning = {
-  isDue: () => boolean
+  /** `late` once it has waited for a quiet moment for so long that it has to be done between the messages. */
+  need: () => 'none' | 'due' | 'late'
   /** A few milliseconds of it, in a transaction. */
   step: () => Promise<void>
 }
@@ -12,6 +13,7 @@ type Parts = { database: Database; writer: Writer; scrub: () => void }
 const pagesAtOnce = 32
 // A large index costs much to clean: then it rests for longer.
 const rest = { leastMs: 1000, timesTheWork: 4 }
+const lateAfterMs = 5000
 
 /**
  * A deleted word is found no more at once, yet its letters stay in the index until what holds them is written anew. This
@@ -30,6 +32,7 @@ export const createIndexCleaning = ({ database, writer, scrub }: Parts): IndexCl
   let taken: number | null = null
   let startedAt = 0
   let restsUntil = 0
+  let dueSince: number | null = null
 
   const count = (): number => dirt.get()?.count ?? 0
   const total = (): number => changes.get()?.total ?? 0
@@ -54,6 +57,7 @@ export const createIndexCleaning = ({ database, writer, scrub }: Parts): IndexCl
     })
     if (!isOver) return
     taken = null
+    dueSince = null
     const now = performance.now()
     restsUntil = now + Math.max(rest.leastMs, rest.timesTheWork * (now - startedAt))
     scrub()
@@ -61,5 +65,12 @@ export const createIndexCleaning = ({ database, writer, scrub }: Parts): IndexCl
 
   const step = (): Promise<void> => (taken === null ? begin() : goOn(taken))
 
-  return { isDue: () => (taken !== null || performance.now() >= restsUntil) && count() > 0, step }
+  const need: IndexCleaning['need'] = () => {
+    const now = performance.now()
+    if ((taken === null && now < restsUntil) || count() === 0) return 'none'
+    dueSince ??= now
+    return now - dueSince > lateAfterMs ? 'late' : 'due'
+  }
+
+  return { need, step }
 }

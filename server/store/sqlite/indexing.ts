@@ -42,9 +42,11 @@ export const startIndexing = ({ database, writer, filing, scrub }: Parts): (() =
     const waiting = seen - 1 - (indexedUpTo.get()?.id ?? 0)
     const hurries = isIdle || waiting > mostUnindexed
     if (waiting > 0) await writer.write(() => index(hurries ? rowsAtOnce.idle : rowsAtOnce.busy))
-    const cleans = isIdle && waiting <= 0 && cleaning.isDue()
-    if (cleans) await cleaning.step()
-    lookIn(cleans || (hurries && waiting > rowsAtOnce.idle) ? goOnAfterMs : lookEveryMs)
+    const isQuiet = isIdle && waiting <= 0
+    const need = cleaning.need()
+    if (need === 'late' || (need === 'due' && isQuiet)) await cleaning.step()
+    const goesOn = (isQuiet && need !== 'none') || (hurries && waiting > rowsAtOnce.idle)
+    lookIn(goesOn ? goOnAfterMs : lookEveryMs)
   }
 
   // Where the disk refuses, nothing is lost: a later look tries again.
