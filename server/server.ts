@@ -12,7 +12,7 @@ import { lockDatabase } from './store/sqlite/lock.ts'
 import { version } from './version.ts'
 import type { Connection } from './ws/connection.ts'
 import { sayGoodbye } from './ws/goodbye.ts'
-import { startClosingSilent } from './ws/silent-sockets.ts'
+import { startMindingSilence } from './ws/silent-sockets.ts'
 import { createSocketHandlers } from './ws/socket-handlers.ts'
 
 export type RunningServer = {
@@ -88,7 +88,7 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
   })
   const stopExpiring = startExpiringSessions({ store, audience: hub, clock, faults })
   const stopWaiting = edges.getIn(edgesAfterMs, (fault) => faults.count('process', fault))
-  const stopClosingSilent = startClosingSilent(hub, overrides.socketSilentMs)
+  const stopMindingSilence = startMindingSilence(hub, overrides.socketSilentMs)
   const url = `http://localhost:${server.port}`
   log.info('started', {
     url,
@@ -101,7 +101,7 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
   const stop = async (): Promise<void> => {
     stopWaiting()
     stopExpiring()
-    stopClosingSilent()
+    stopMindingSilence()
     await sayGoodbye(hub, server)
     presence.stop()
     store.close()

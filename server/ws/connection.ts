@@ -22,6 +22,10 @@ export class Connection {
   typedAt = 0
   /** By the clock that never jumps, as `performance.now()` tells it. */
   heardAt = performance.now()
+  /** When it answered a ping of the protocol, by the same clock. */
+  answeredAt = 0
+  /** It does not answer, and its side counts as away. */
+  isMissed = false
   badFrames: number[] | null = null
   /** Frames wait here while a join is under way, so that what follows it finds the room open. */
   joining: Promise<void> | null = null
@@ -66,6 +70,10 @@ export class Connection {
     this.#socket = null
     // Behind a full buffer the close frame may never leave; Bun cuts such a socket by itself within seconds.
     socket?.close(code, reason)
+  }
+
+  ping(): void {
+    this.#socket?.ping()
   }
 
   acknowledge(id: number | null, dataJson = '{}'): void {

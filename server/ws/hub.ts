@@ -2,20 +2,21 @@ import type { Side } from '#protocol/messages'
 import { closeCodes } from '#protocol/refusals'
 import type { Audience, Sender } from '#server/actions/ports'
 import type { Conversation } from '#server/store/ports'
+import { type Attendance, createAttendance } from './attendance.ts'
 import { type Connection, FrameSender } from './connection.ts'
 import { erasedFrame, messageFrame, presenceFrame, readFrame, threadFrame, updatedFrame } from './frames.ts'
 import type { Presence } from './presence.ts'
 
-export type Hub = Audience & {
-  add: (connection: Connection) => void
-  remove: (connection: Connection) => void
-  enter: (connection: Connection, conversation: Conversation) => void
-  /** To everybody in the room but `except`. */
-  toRoom: (conversation: Conversation, frame: string, except: Connection | null) => void
-  connections: () => Iterable<Connection>
-  countOf: (address: string) => number
-  countByRole: () => Record<Side, number>
-}
+export type Hub = Audience &
+  Pick<Attendance, 'miss' | 'meetAgain' | 'countOf'> & {
+    add: (connection: Connection) => void
+    remove: (connection: Connection) => void
+    enter: (connection: Connection, conversation: Conversation) => void
+    /** To everybody in the room but `except`. */
+    toRoom: (conversation: Conversation, frame: string, except: Connection | null) => void
+    connections: () => Iterable<Connection>
+    countByRole: () => Record<Side, number>
+  }
 
 // What changes in one conversation within this time comes to the admins as one row.
 const threadsEveryMs = 50
@@ -25,7 +26,7 @@ export const createHub = (presence: Presence): Hub => {
   const everybody = new Set<Connection>()
   const admins = new Set<Connection>()
   const rooms = new Map<Conversation, Set<Connection>>()
-  const perAddress = new Map<string, number>()
+  const attendance = createAttendance(presence)
   const changedThreads = new Set<Conversation>()
   // Somebody may hold one for a while yet, as the grace of a visitor who was shown out does: nobody is to hear of it.
   const erased = new WeakSet<Conversation>()
@@ -33,22 +34,14 @@ export const createHub = (presence: Presence): Hub => {
   const add = (connection: Connection): void => {
     everybody.add(connection)
     if (connection.role === 'admin') admins.add(connection)
-    count(connection.seat.address, 1)
-    presence.arrive(connection.role, connection.seat.home)
+    attendance.arrive(connection)
   }
 
   const remove = (connection: Connection): void => {
     if (!everybody.delete(connection)) return
     admins.delete(connection)
-    count(connection.seat.address, -1)
     for (const conversation of connection.rooms) exit(connection, conversation)
-    presence.depart(connection.role, connection.seat.home, connection.seat.session)
-  }
-
-  const count = (address: string, by: 1 | -1): void => {
-    const now = (perAddress.get(address) ?? 0) + by
-    if (now > 0) perAddress.set(address, now)
-    else perAddress.delete(address)
+    attendance.depart(connection)
   }
 
   const enter = (connection: Connection, conversation: Conversation): void => {
@@ -133,10 +126,12 @@ export const createHub = (presence: Presence): Hub => {
   return {
     add,
     remove,
+    miss: attendance.miss,
+    meetAgain: attendance.meetAgain,
     enter,
     toRoom,
     connections: () => everybody,
-    countOf: (address) => perAddress.get(address) ?? 0,
+    countOf: attendance.countOf,
     countByRole: () => ({ user: everybody.size - admins.size, admin: admins.size }),
     messageStored,
     messagesChanged,

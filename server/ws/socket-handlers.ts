@@ -39,6 +39,9 @@ export const createSocketHandlers = ({ hub, store, version, clock, dispatch }: D
   ping: (socket) => {
     socket.data.heardAt = performance.now()
   },
+  pong: (socket) => {
+    socket.data.answeredAt = performance.now()
+  },
   close: (socket) => {
     socket.data.detach()
     hub.remove(socket.data)

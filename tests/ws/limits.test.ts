@@ -139,6 +139,38 @@ describe('a silent client', () => {
 
     await raw.gone
   })
+
+  test('that does not even answer a ping is away long before it is closed, and back once it is heard', async () => {
+    const server = await startTestServer({}, { socketSilentMs: 1500, presenceGraceMs: 50 })
+    const { cookie, chatId } = await server.visitor()
+    const desk = await server.joined(await server.admin(), chatId, 'admin')
+    const talking = setInterval(() => desk.say({ event: 'ping' }), 100)
+    const raw = await openRaw(server.origin, cookie)
+    const told = async (times: number): Promise<boolean> => {
+      await desk.until(() => desk.events('chat:presence').length >= times)
+      return desk.events('chat:presence')[times - 1]?.data.online
+    }
+    expect([await told(1), await told(2)]).toEqual([false, true])
+    const startedAt = performance.now()
+
+    expect(await told(3)).toBe(false)
+    expect(performance.now() - startedAt).toBeWithin(450, 1300)
+    raw.send('text', '{"event":"ping"}')
+    expect(await told(4)).toBe(true)
+    clearInterval(talking)
+  })
+
+  test('that answers a ping is there all the time until it is closed', async () => {
+    const server = await startTestServer({}, { socketSilentMs: 600, presenceGraceMs: 1 })
+    const { cookie, chatId } = await server.visitor()
+    const desk = await server.joined(await server.admin(), chatId, 'admin')
+    const talking = setInterval(() => desk.say({ event: 'ping' }), 100)
+    const silent = await server.socket(cookie)
+
+    expect(await silent.closed).toBe(1001)
+    expect(desk.events('chat:presence').map(({ data }) => data.online)).toEqual([false, true])
+    clearInterval(talking)
+  })
 })
 
 test('unless said otherwise a side that has gone is offline within eleven seconds', () => {
