@@ -13,13 +13,17 @@ import {
   searchPage,
   session,
   type ThreadChange,
+  type ThreadFacts,
   type ThreadFilter,
   type ThreadPage,
+  threadFacts,
   threadPage,
 } from '#protocol/http'
 import { type Side, type Thread, thread } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 import { type Answer, type AskRoute, noBody } from './route.ts'
+
+type SearchWithin = { chatId?: string; before?: number; after?: number; limit?: number }
 
 /** The REST routes that the pages use. None of them throws; see `Answer`. */
 export type Api = {
@@ -33,9 +37,10 @@ export type Api = {
   me: () => Promise<Answer<AdminProfile>>
   threads: (filter: ThreadFilter, cursor: string | null, q?: string) => Promise<Answer<ThreadPage>>
   newestMessages: (chatId: string) => Promise<Answer<MessagePage>>
-  /** Messages in which every word of `q` occurs, newest first; `before` pages on. */
-  search: (q: string, within?: { chatId?: string; before?: number }) => Promise<Answer<SearchPage>>
+  /** Messages in which every word of `q` occurs, newest first; `before` pages on, in one conversation `after` back. */
+  search: (q: string, within?: SearchWithin) => Promise<Answer<SearchPage>>
   deleteMessages: (chatId: string, ids: readonly number[]) => Promise<Answer<{ deleted: number }>>
+  threadFacts: (chatId: string) => Promise<Answer<ThreadFacts>>
   changeThread: (chatId: string, change: ThreadChange) => Promise<Answer<Thread>>
   eraseChats: (chatIds: readonly string[]) => Promise<Answer<{ deleted: number }>>
   devices: () => Promise<Answer<AdminDevice[]>>
@@ -68,13 +73,13 @@ export const createApi = (ask: AskRoute): Api => ({
   me: () => ask('GET', '/api/admin/me', adminProfile),
   threads: (filter, cursor, q) =>
     ask('GET', `${adminChats}?${query({ filter, ...(cursor && { cursor }), ...(q && { q }) })}`, threadPage),
-  search: (q, { chatId, before } = {}) =>
-    ask(
-      'GET',
-      `/api/admin/search?${query({ q, ...(chatId && { chat_id: chatId }), ...(before && { before: `${before}` }) })}`,
-      searchPage,
-    ),
+  search: (q, { chatId, ...numbers } = {}) => {
+    const given = Object.entries(numbers).map(([name, value]) => [name, `${value}`])
+    const asked = { q, ...(chatId && { chat_id: chatId }), ...Object.fromEntries(given) }
+    return ask('GET', `/api/admin/search?${query(asked)}`, searchPage)
+  },
   deleteMessages: (chatId, ids) => ask('DELETE', `${threadOf(chatId)}/messages`, deletedCount, { ids }),
+  threadFacts: (chatId) => ask('GET', `${threadOf(chatId)}/facts`, threadFacts),
   changeThread: (chatId, change) => ask('PATCH', threadOf(chatId), thread, change),
   eraseChats: (chatIds) => ask('DELETE', adminChats, deletedCount, { chat_ids: chatIds }),
   devices: async () => {

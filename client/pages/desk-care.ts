@@ -4,6 +4,7 @@ import type { Clock } from '#client/platform/clock'
 import { askToConfirm } from '#client/views/confirm'
 import { showToast } from '#client/views/toast'
 import type { ThreadChange } from '#protocol/http'
+import { createArchiving } from './archiving.ts'
 import type { DeskModel } from './desk-model.ts'
 import { inParts } from './in-parts.ts'
 import { createUndo } from './undo.ts'
@@ -15,20 +16,12 @@ export const createDeskCare = ({ t, api, model, clock }: DeskCarePorts) => {
   const undo = createUndo({ t, clock })
   const hidden = model.deletedThreads
 
-  const change = async (chatId: string, to: ThreadChange): Promise<boolean> => {
+  const change = async (chatId: string, to: ThreadChange): Promise<void> => {
     const answer = await api.changeThread(chatId, to)
     if (answer.ok) model.hear(answer.value)
     else void showToast(t.changeFailed(t.failure(answer.code)))
-    return answer.ok
   }
-  const archive = async (chatId: string, archived: boolean): Promise<void> => {
-    if (!(await change(chatId, { archived }))) return
-    undo.offer({
-      text: archived ? t.archived : t.unarchived,
-      commit: async () => true,
-      restore: () => void change(chatId, { archived: !archived }),
-    })
-  }
+  const archive = createArchiving({ t, api, model, undo })
   const block = async (chatId: string, blocked: boolean): Promise<void> => {
     const name = model.thread(chatId)?.name ?? ''
     const title = blocked ? t.blockTitle(name) : t.unblockTitle(name)

@@ -1,12 +1,19 @@
 import { createDetails } from '#client/views/details'
 import { createDetailsPlace } from '#client/views/details-place'
 import { showToast } from '#client/views/toast'
+import type { Thread } from '#protocol/messages'
 import type { createDeskCare } from './desk-care.ts'
 import type { DeskModel } from './desk-model.ts'
+import type { createFacts } from './facts.ts'
 import type { Words } from './page.ts'
 
 /** Who the open conversation is with, and what can be done with all of it. */
-export const createDeskDetails = (model: DeskModel, care: ReturnType<typeof createDeskCare>, words: Words) => {
+export const createDeskDetails = (
+  model: DeskModel,
+  care: ReturnType<typeof createDeskCare>,
+  facts: ReturnType<typeof createFacts>,
+  words: Words,
+) => {
   const inOpen = (run: (chatId: string) => void): void => {
     if (model.openChatId !== null) run(model.openChatId)
   }
@@ -19,12 +26,16 @@ export const createDeskDetails = (model: DeskModel, care: ReturnType<typeof crea
     onNote: (text) => inOpen((chatId) => model.notes.write(chatId, text)),
     // Another conversation may be open by the time the field is left.
     onNoteLeft: () => drawnChatId !== null && model.notes.left(drawnChatId),
-    onArchive: (archived) => inOpen((chatId) => void care.archive(chatId, archived)),
+    onArchive: (archived) => inOpen((chatId) => void care.archive([chatId], archived)),
     onBlock: (blocked) => inOpen((chatId) => void care.block(chatId, blocked)),
     onDelete: () => inOpen((chatId) => void remove(chatId)),
     onCopied: () => void showToast(words.t.copied),
   })
   const place = createDetailsPlace(words.t, details.element)
+
+  // While the line is down nothing was heard, and perhaps nothing answered.
+  const markOf = ({ online, last_message: last }: Thread): string =>
+    [online, last?.id, model.chat.line.phase === 'open'].join()
 
   const update = (): void => {
     const chatId = model.openChatId
@@ -33,7 +44,12 @@ export const createDeskDetails = (model: DeskModel, care: ReturnType<typeof crea
     drawnChatId = thread ? chatId : null
     if (leftChatId !== null && leftChatId !== drawnChatId) model.notes.left(leftChatId)
     place.show(thread !== null)
-    if (thread) details.update(thread, model.notes.of(thread.chat_id, thread.note))
+    if (thread)
+      details.update(thread, model.notes.of(thread.chat_id, thread.note), facts.of(thread.chat_id, markOf(thread)))
   }
-  return { element: place.element, open: place.open, stop: place.stop, update }
+  const stop = (): void => {
+    facts.stop()
+    place.stop()
+  }
+  return { element: place.element, open: place.open, stop, update }
 }

@@ -20,6 +20,7 @@ type DeskListPorts = {
   /** The conversation that is open already was pressed. */
   onWrite: () => void
   onRemove: (chatIds: readonly string[]) => Promise<boolean>
+  onArchive: (chatIds: readonly string[], archived: boolean) => Promise<void>
 }
 
 const waitingTimesEveryMs = 30_000
@@ -29,7 +30,13 @@ export const createDeskList = (model: DeskModel, ports: DeskListPorts, words: Wo
   const { threads } = model
   const { t } = words
   const search = createDeskSearch(model, ports, words)
-  const choice = createDeskChoice({ t, model, remove: ports.onRemove, onLeave: () => head.focus() })
+  const choice = createDeskChoice({
+    t,
+    model,
+    archive: ports.onArchive,
+    remove: ports.onRemove,
+    onLeave: () => head.focus(),
+  })
   const press = (chatId: string): void => {
     if (choice.isOn()) choice.toggle(chatId)
     else if (chatId === model.openChatId) ports.onWrite()

@@ -1,6 +1,7 @@
 import type { Api } from '#client/net/api'
 import { Chat } from '#client/net/chat'
 import type { Devices } from '#client/net/devices'
+import { HitWalk, type HitWalkPorts } from '#client/net/hit-walk'
 import type { EndReason } from '#client/net/line-ports'
 import { SearchLoader } from '#client/net/search-loader'
 import { ThreadLoader } from '#client/net/thread-loader'
@@ -22,6 +23,9 @@ export type DeskModelPorts = {
   onErased: (chatId: string, wasOpen: boolean) => void
   onNotKept: () => void
   onHeldUp: () => void
+  /** A step among what was found leads to a message, or failed. */
+  onReach: HitWalkPorts['onReach']
+  onSearchFailed: HitWalkPorts['onFailed']
 }
 
 /** The desk without its views: the lists, the conversations, and which of them the page's address opens. */
@@ -29,6 +33,7 @@ export class DeskModel {
   readonly chat: Chat
   readonly threads: ThreadLoader
   readonly search: SearchLoader
+  readonly hits: HitWalk
   readonly notes: Notes
   readonly deletedMessages = createPendingDeletions<number>()
   readonly deletedThreads = createPendingDeletions<string>()
@@ -40,7 +45,8 @@ export class DeskModel {
   #takesFocus = true
   #serverAheadMs = 0
 
-  constructor({ api, devices, onChange, onEnd, onErased, onNotKept, onHeldUp }: DeskModelPorts) {
+  constructor(ports: DeskModelPorts) {
+    const { api, devices, onChange, onEnd, onErased, onNotKept, onHeldUp, onReach, onSearchFailed: onFailed } = ports
     const { clock } = devices
     const lists = { api, clock, onChange, onGone: () => onEnd('gone') }
     this.#clock = clock
@@ -48,6 +54,8 @@ export class DeskModel {
     this.#onErased = onErased
     this.threads = new ThreadLoader(lists)
     this.search = new SearchLoader(lists)
+    const isHidden = (id: number) => this.deletedMessages.has(id)
+    this.hits = new HitWalk({ ...lists, isHidden, onReach, onFailed })
     this.notes = createNotes({ api, clock, onChange, onSaved: (thread) => this.hear(thread) })
     this.chat = new Chat({
       self: 'admin',
@@ -93,6 +101,7 @@ export class DeskModel {
     this.notes.flush()
     this.threads.stop()
     this.search.stop()
+    this.hits.stop()
     this.chat.stop()
   }
 

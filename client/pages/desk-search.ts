@@ -21,8 +21,14 @@ export const createDeskSearch = (model: DeskModel, { onHit }: DeskSearchPorts, w
   })
   const results = createSearchResults({
     ...words,
-    onOpen: (chatId) => model.open(chatId),
-    onHit: ({ message }) => onHit(message.chat_id, message.id),
+    onOpen: (chatId) => {
+      model.open(chatId)
+      model.hits.choose(null)
+    },
+    onHit: ({ message }) => {
+      onHit(message.chat_id, message.id)
+      model.hits.choose(message.id)
+    },
     onMoreThreads: () => void search.moreThreads(),
     onMoreHits: () => void search.moreHits(),
     onRetry: () => search.retry(),

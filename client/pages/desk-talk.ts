@@ -1,8 +1,11 @@
 import type { Api } from '#client/net/api'
 import type { Drafts } from '#client/platform/drafts'
+import { searchWords } from '#client/state/highlight'
 import type { Conversation } from '#client/state/types'
 import { createBanner } from '#client/views/banner'
 import { createComposer } from '#client/views/composer'
+import { createFoundBanner } from '#client/views/found-banner'
+import { createMarking } from '#client/views/marking'
 import { createMessageList } from '#client/views/message-list'
 import { createTalk } from '#client/views/talk'
 import { createThreadHeader } from '#client/views/thread-header'
@@ -16,7 +19,7 @@ type DeskTalkPorts = { api: Pick<Api, 'deleteMessages'>; drafts: Drafts; adminNa
 
 /** The open conversation at the desk. */
 export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
-  const { header, banner, messages, composer, picking, work } = createParts(model, ports, words)
+  const { header, banner, found, marking, messages, composer, picking, work } = createParts(model, ports, words)
   let drawnChatId: string | null = null
   let wanted: { chatId: string; id: number } | null = null
 
@@ -39,8 +42,15 @@ export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Wo
     composer.setDraft(chatId === null ? '' : ports.drafts.read(chatId))
     composer.update({ disabled: chatId === null })
   }
+  const followSearch = (chatId: string | null): void => {
+    const state = chatId === null ? null : model.chat.rooms.state(chatId)
+    model.hits.follow({ chatId, q: model.search.state.found, rev: state?.loaded ? state.rev : null })
+    found.update(model.hits.place)
+    marking.show(searchWords(model.hits.lit), messages.element)
+  }
   const update = (): void => {
     const chatId = model.openChatId
+    followSearch(chatId)
     const isOther = chatId !== drawnChatId
     if (isOther) turnTo(chatId)
     const conversation = picking.visible(chatId === null ? null : model.chat.conversation(chatId))
@@ -53,9 +63,10 @@ export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Wo
     followWanted(conversation)
   }
   turnTo(null)
-  const elements = { header: header.element, banner: banner.element, messages: messages.element }
+  const banners = { banner: banner.element, found: found.element }
   return {
-    element: createTalk({ ...elements, composer: composer.element }).element,
+    element: createTalk({ header: header.element, ...banners, messages: messages.element, composer: composer.element })
+      .element,
     update,
     /** Opens a conversation at one of its messages, with those around it. */
     reveal: (chatId: string, id: number): void => {
@@ -80,6 +91,14 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words)
   }
   const header = createThreadHeader({ t, lang, onBack: () => model.close(), onDetails: ports.onDetails })
   const banner = createBanner({ t, lang, onRetry: () => model.chat.retryLine() })
+  const found = createFoundBanner({
+    t,
+    onNewer: () => model.hits.step('newer'),
+    onOlder: () => model.hits.step('older'),
+    onClose: () => model.hits.leave(),
+    onLost: () => messages.element.querySelector<HTMLElement>('#msgs')?.focus({ preventScroll: true }),
+  })
+  const marking = createMarking()
   const picking = createDeskPicking({ t, api: ports.api, model, list: () => messages.element })
   const work = createMessageWork({
     t,
@@ -102,7 +121,7 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words)
     onRetry: (key) => outbox.retry(key),
     onDiscard: (key) => outbox.remove(key),
     onSeen: (id) => inOpen((chatId) => rooms.seen(chatId, id)),
-    actions: { ...work.actions, picking: picking.picking },
+    actions: { ...work.actions, picking: picking.picking, marking },
   })
   const composer = createComposer({
     t,
@@ -116,7 +135,7 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words)
   header.element.append(...picking.keys)
   picking.listen(messages.element)
   work.listen(messages.element)
-  return { header, banner, messages, composer, picking, work }
+  return { header, banner, found, marking, messages, composer, picking, work }
 }
 
 const replyingTo = (model: DeskModel, t: Words['t']): string => {

@@ -11,9 +11,10 @@ import { createDeskList } from './desk-list.ts'
 import { DeskModel, type DeskModelPorts } from './desk-model.ts'
 import { startDeskRinging } from './desk-ringing.ts'
 import { createDeskTalk } from './desk-talk.ts'
+import { createFacts } from './facts.ts'
 import { type Screen, showLine, type Words } from './page.ts'
 
-export type DeskPorts = Omit<DeskModelPorts, 'onChange' | 'onErased'> & {
+export type DeskPorts = Omit<DeskModelPorts, 'onChange' | 'onErased' | 'onReach' | 'onSearchFailed'> & {
   drafts: Drafts
   adminName: string
   words: () => Words
@@ -33,7 +34,12 @@ export const startDesk = (ports: DeskPorts): Screen => {
     ringing.look(model)
     views?.update()
   }
-  const model = new DeskModel({ ...ports, onErased, onChange })
+  const onReach = (chatId: string, id: number): void => views?.reveal(chatId, id)
+  const onSearchFailed = (code: string): void => {
+    const { t } = ports.words()
+    void showToast(t.searchFailed(t.failure(code)))
+  }
+  const model = new DeskModel({ ...ports, onErased, onReach, onSearchFailed, onChange })
   model.start()
   const leaving = new AbortController()
   addEventListener('pagehide', () => model.notes.flush(), { signal: leaving.signal })
@@ -71,12 +77,14 @@ const createViews = (model: DeskModel, ports: DeskPorts, words: Words) => {
       onHit: (chatId, id) => talk.reveal(chatId, id),
       onWrite: () => talk.focus(),
       onRemove: care.remove,
+      onArchive: care.archive,
       // A deletion that waits needs the session.
       onSignOut: () => void care.finish().then(ports.onSignOut),
     },
     words,
   )
-  const details = createDeskDetails(model, care, words)
+  const facts = createFacts({ api, clock, onChange: () => model.redraw() })
+  const details = createDeskDetails(model, care, facts, words)
   const talk = createDeskTalk(model, { ...ports, onDetails: details.open }, words)
   const desk = createDesk({ threads: list.element, talk: talk.element, details: details.element })
   const stopKeys = listenToDeskKeys(
@@ -98,7 +106,7 @@ const createViews = (model: DeskModel, ports: DeskPorts, words: Words) => {
     stopKeys()
     details.stop()
   }
-  return { element: desk.element, update, stop }
+  return { element: desk.element, reveal: talk.reveal, update, stop }
 }
 
 const seek = (model: DeskModel, chatId: string): void => {
@@ -120,6 +128,7 @@ const keysOf = (model: DeskModel, list: List, talk: Talk, onHelp: () => void): D
     list.focus(next)
     return true
   }
+  const toHit = ({ shiftKey }: KeyboardEvent): boolean => model.hits.step(shiftKey ? 'newer' : 'older')
   const always = (run: () => void) => (): boolean => {
     run()
     return true
@@ -147,7 +156,9 @@ const keysOf = (model: DeskModel, list: List, talk: Talk, onHelp: () => void): D
     b: longest,
     r: inOpen(talk.replyToLast),
     x: choose,
+    e: list.choice.archive,
     Escape: leave,
+    F3: toHit,
     '/': always(list.search.focus),
     '?': always(onHelp),
   }

@@ -1,10 +1,11 @@
 import type { Texts } from '#client/i18n/tr'
+import type { ThreadFacts } from '#protocol/http'
 import type { Thread } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 import { createAvatar, toneOf } from './avatar.ts'
 import { copyText } from './copy-text.ts'
-import { createDates } from './dates.ts'
 import { el, setAttribute, setText } from './element.ts'
+import { createFactList } from './fact-list.ts'
 import { type IconName, icon, redraw } from './icon.ts'
 import { createNoteField, type NoteState } from './note-field.ts'
 import { createThreadTags } from './thread-tags.ts'
@@ -49,11 +50,9 @@ const createPerson = ({ t, lang, onCopied }: DetailsOptions) => {
 
 /** Who is at the other end of the open conversation, a note about them, and what can be done with all of it. */
 export const createDetails = (options: DetailsOptions) => {
-  const { t, lang, onNote, onNoteLeft, onArchive, onBlock, onDelete } = options
+  const { t, onNote, onNoteLeft, onArchive, onBlock, onDelete } = options
   const person = createPerson(options)
-  const dates = createDates(t, lang)
-  const firstCame = el('dd')
-  const facts = el('dl', { class: 'facts' }, el('dt', {}, t.firstCame), firstCame)
+  const facts = createFactList(options)
   const note = createNoteField({ t, onWrite: onNote, onLeave: onNoteLeft })
   let shown: Thread | null = null
   const archive = createKey('btnArchive', 'archive', '', () => shown && onArchive(!shown.archived))
@@ -62,12 +61,11 @@ export const createDetails = (options: DetailsOptions) => {
   remove.say(t.remove)
   const keys = el('div', { class: 'do-all' }, archive.element, block.element, remove.element)
   return {
-    element: el('div', { class: 'in' }, person.element, facts, note.element, keys),
-    update(thread: Thread, written: NoteState): void {
+    element: el('div', { class: 'in' }, person.element, facts.element, note.element, keys),
+    update(thread: Thread, written: NoteState, known: ThreadFacts | null): void {
       shown = thread
       person.update(thread)
-      const cameAt = Date.parse(thread.created_at)
-      setText(firstCame, `${dates.dayName(cameAt, Date.now())} ${dates.clock(cameAt)}`)
+      facts.update(thread, known)
       note.update(written)
       archive.say(thread.archived ? t.unarchive : t.archive)
       block.say(thread.blocked ? t.unblock : t.block)

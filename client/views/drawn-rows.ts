@@ -1,7 +1,19 @@
+import { setAttribute } from './element.ts'
 import { createKeyedList, type KeyedView } from './keyed-list.ts'
 import { createRowHeights } from './row-heights.ts'
 import type { Item } from './runs.ts'
 import type { Range } from './window.ts'
+
+/** As far down as the floating day may lie over the rows. */
+const dayMarkPx = 44
+
+const unknownCount = -1
+
+// The typing hint stands last, and not for a screen reader.
+const countRows = (items: readonly Item[]): number => {
+  if (items[0]?.kind === 'older') return unknownCount
+  return items.at(-1)?.kind === 'typing' ? items.length - 1 : items.length
+}
 
 type DrawnRowsPorts = {
   list: HTMLElement
@@ -60,7 +72,22 @@ export class DrawnRows {
       rows.push({ kind: 'space', key: 'below', px: this.#heights.topOf(length) - this.#heights.topOf(to) })
     const focused = document.activeElement
     this.#rows.show(rows)
+    this.#tellPlaces()
     if (focused && !focused.isConnected) this.#list.focus({ preventScroll: true })
+  }
+
+  /** Of a list that is not drawn as a whole, a screen reader cannot count the rows; nor can we those that are not loaded. */
+  #tellPlaces(): void {
+    const { from, to } = this.#range
+    const total = countRows(this.#items)
+    const isWhole = from === 0 && to === this.#items.length && total !== unknownCount
+    this.#items.slice(from, to).forEach(({ key, kind }, offset) => {
+      const element = this.#rows.elementOf(key)
+      if (!element || kind === 'typing') return
+      const place = isWhole || total === unknownCount ? null : from + offset + 1
+      setAttribute(element, 'aria-setsize', isWhole ? null : String(total))
+      setAttribute(element, 'aria-posinset', place === null ? null : String(place))
+    })
   }
 
   #abovePx(): number {
@@ -111,6 +138,15 @@ export class DrawnRows {
   visible(): Range {
     const { scrollTop, clientHeight } = this.#list
     return { from: this.#indexAt(scrollTop), to: this.#indexAt(scrollTop + clientHeight) + 1 }
+  }
+
+  /** The day of the first message on screen; `null` where something else than messages stands at the top. */
+  dayAtTop(): number | null {
+    const { scrollTop } = this.#list
+    const first = this.#indexAt(scrollTop)
+    const covered = this.#items.slice(first, this.#indexAt(scrollTop + dayMarkPx) + 1)
+    if (covered.some(({ kind }) => kind !== 'message')) return null
+    return this.#items.slice(0, first).findLast((item) => item.kind === 'day')?.day ?? null
   }
 
   /** The rows on screen once the list is at its end. */

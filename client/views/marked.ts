@@ -3,7 +3,7 @@ import { el } from './element.ts'
 
 const shown = new WeakMap<HTMLElement, string>()
 
-const nodeOf = ({ text, isHit }: Piece): Node => (isHit ? el('mark', {}, text) : document.createTextNode(text))
+export const nodeOf = ({ text, isHit }: Piece): Node => (isHit ? el('mark', {}, text) : document.createTextNode(text))
 
 /** Writes a text with its hits lit, and only what differs from what stands there. */
 export const setMarked = (element: HTMLElement, pieces: readonly Piece[]): void => {

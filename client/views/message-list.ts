@@ -3,15 +3,17 @@ import type { Conversation, Entry } from '#client/state/types'
 import type { Language } from '#protocol/text'
 import { createAnnouncer } from './announcer.ts'
 import { createDates } from './dates.ts'
+import { createDayMark } from './day-mark.ts'
 import { el, setAttribute } from './element.ts'
 import { createJump } from './jump.ts'
 import { createListRow } from './list-rows.ts'
 import type { RowActions } from './message-row.ts'
+import { createOlderAsking } from './older-asking.ts'
 import { createPlaceholder } from './placeholder.ts'
 import { pointOut, takeFocus } from './point-out.ts'
 import { RowWindow } from './row-window.ts'
 import { createArrivals, isOthers, layOut, newestOfOther, type Unread, unreadAt } from './runs.ts'
-import { isNearStart, isReading, wantsJump } from './scrolling.ts'
+import { isReading, wantsJump } from './scrolling.ts'
 import { createNameOf } from './speaker.ts'
 
 type MessageListOptions = {
@@ -39,6 +41,9 @@ class MessageList {
   readonly #list: HTMLUListElement
   readonly #placeholder
   readonly #jump
+  readonly #dates
+  readonly #dayMark
+  readonly #older
   readonly #announcer
   readonly #rows: RowWindow
   #came = createArrivals()
@@ -46,13 +51,15 @@ class MessageList {
   #unread: Unread | null = null
   #newBelow = 0
   #seenId = 0
-  #askedAbove: string | null = null
 
   constructor(options: MessageListOptions) {
     this.#options = options
     this.#list = createList(options.t)
     this.#placeholder = createPlaceholder(options)
     this.#jump = createJump({ t: options.t, onPress: () => this.scrollToEnd() })
+    this.#dates = createDates(options.t, options.lang)
+    this.#dayMark = createDayMark(this.#dates)
+    this.#older = createOlderAsking({ list: this.#list, onOlder: options.onOlder })
     this.#announcer = createAnnouncer({ t: options.t, nameOf: createNameOf(options) })
     this.#rows = this.#createRows()
     this.element = el(
@@ -60,6 +67,7 @@ class MessageList {
       { class: 'stream' },
       this.#list,
       this.#placeholder.element,
+      this.#dayMark.element,
       this.#jump.element,
       this.#announcer.element,
     )
@@ -101,7 +109,7 @@ class MessageList {
   }
 
   #createRows(): RowWindow {
-    const { t, lang, self, adminName, actions, onOlder, onRetry, onDiscard } = this.#options
+    const { t, self, adminName, actions, onOlder, onRetry, onDiscard } = this.#options
     const options = {
       t,
       self,
@@ -109,7 +117,7 @@ class MessageList {
       onOlder,
       onRetry,
       onDiscard,
-      dates: createDates(t, lang),
+      dates: this.#dates,
       nameOf: createNameOf(this.#options),
       isLoadingOlder: () => this.#shown?.loadingOlder === true,
       typist: self === 'user' ? ('admin' as const) : ('user' as const),
@@ -119,6 +127,7 @@ class MessageList {
       list: this.#list,
       create: (item) => createListRow(item, options),
       onMove: () => this.#look(),
+      onScroll: (day) => this.#dayMark.update(day),
     })
   }
 
@@ -129,7 +138,8 @@ class MessageList {
     this.#unread = null
     this.#newBelow = 0
     this.#seenId = 0
-    this.#askedAbove = null
+    this.#older.startAnew()
+    this.#dayMark.update(null)
     this.#shown = null
   }
 
@@ -164,7 +174,7 @@ class MessageList {
     if (this.#rows.isAtEnd()) this.#newBelow = 0
     this.#jump.update(wantsJump(this.#list, this.#newBelow), this.#newBelow)
     this.#reportSeen()
-    this.#askOlder()
+    this.#older.look(this.#shown)
   }
 
   #reportSeen(): void {
@@ -173,18 +183,6 @@ class MessageList {
     if (id <= this.#seenId) return
     this.#seenId = id
     this.#options.onSeen(id)
-  }
-
-  #askOlder(): void {
-    if (!isNearStart(this.#list)) this.#askedAbove = null
-    else if (this.#shown?.loaded && this.#shown.hasOlder && !this.#shown.loadingOlder) this.#ask(this.#shown)
-  }
-
-  #ask({ entries }: Conversation): void {
-    const top = entries[0]?.key ?? ''
-    if (top === this.#askedAbove || this.#list.clientHeight === 0) return
-    this.#askedAbove = top
-    this.#options.onOlder()
   }
 }
 

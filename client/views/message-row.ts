@@ -6,7 +6,8 @@ import { el, setAttribute, setText } from './element.ts'
 import { createFailure } from './failure.ts'
 import { type IconName, icon, redraw } from './icon.ts'
 import type { KeyedView } from './keyed-list.ts'
-import { linkify } from './linkify.ts'
+import type { Marking } from './marking.ts'
+import { textNodes } from './message-text.ts'
 import { isOnlyEmoji } from './only-emoji.ts'
 import type { Picking } from './picking.ts'
 import { createQuoted } from './quoted.ts'
@@ -24,6 +25,8 @@ export type RowActions = {
   onMenu(id: number, anchor: HTMLElement): void
   /** Only where messages can be picked. */
   picking?: Picking
+  /** Only where messages can be searched. */
+  marking?: Marking
 }
 
 export type RowOptions = {
@@ -56,16 +59,16 @@ const classOf = ({ entry, isContinued, isFollowed }: MessageRow): string =>
     .filter(Boolean)
     .join(' ')
 
-const pieces = (text: string): (string | HTMLElement)[] =>
-  linkify(text).map((piece) =>
-    typeof piece === 'string'
-      ? piece
-      : el('a', { href: piece.href, target: '_blank', rel: 'noopener noreferrer nofollow ugc' }, piece.text),
-  )
-
-const showText = (place: HTMLElement, { text }: Entry, t: Texts): void => {
-  place.classList.toggle('unknown', text === '')
-  place.replaceChildren(...(text === '' ? [t.unknownMessage] : pieces(text)))
+/** Writes a text once for the same words: what is selected or has the focus stays so. */
+const createText = (place: HTMLElement, { t, actions: { marking } }: RowOptions) => {
+  let shown: Node[] | null = null
+  return ({ text }: Entry): void => {
+    const nodes = text === '' ? [document.createTextNode(t.unknownMessage)] : textNodes(text, marking?.words() ?? [])
+    if (shown?.length === nodes.length && shown.every((node, nth) => node.isEqualNode(nodes[nth] ?? null))) return
+    shown = nodes
+    place.classList.toggle('unknown', text === '')
+    place.replaceChildren(...nodes)
+  }
 }
 
 const showTime = (time: HTMLTimeElement, { createdAt }: Entry, dates: Dates): void => {
@@ -151,6 +154,7 @@ export const createMessageRow = (first: MessageRow, options: RowOptions): KeyedV
   const element = el('li', { tabindex: -1 }, box?.element ?? null, speaker, bubble)
   const tick = first.entry.mine ? createTick(t) : null
   if (tick) meta.append(tick.element)
+  const showText = createText(text, options)
   const failure = createFailure({ ...options, key: first.entry.key, textOf: () => shown?.text ?? '', text })
 
   const showAround = (entry: Entry): void => {
@@ -163,7 +167,7 @@ export const createMessageRow = (first: MessageRow, options: RowOptions): KeyedV
   }
 
   const show = (entry: Entry): void => {
-    if (entry.text !== shown?.text) showText(text, entry, t)
+    if (entry.text !== shown?.text) showText(entry)
     if (entry.createdAt !== shown?.createdAt) showTime(time, entry, dates)
     setAttribute(element, 'data-id', entry.id === null ? null : String(entry.id))
     setAttribute(element, 'data-state', entry.state)
@@ -174,6 +178,7 @@ export const createMessageRow = (first: MessageRow, options: RowOptions): KeyedV
     shown = entry
   }
 
+  options.actions.marking?.listen(element, () => shown && showText(shown))
   return {
     element,
     update(row) {

@@ -11,6 +11,8 @@ type RowWindowPorts = {
   create: (item: Item) => KeyedView<Item>
   /** The reader moved, or what is drawn did. */
   onMove: () => void
+  /** The list was scrolled; `day` is that of the first message on screen, `null` where it is in sight or at the end. */
+  onScroll: (day: number | null) => void
 }
 
 const fromTopPx = 12
@@ -27,21 +29,23 @@ export class RowWindow {
   readonly #list: HTMLElement
   readonly #rows: DrawnRows
   readonly #onMove: () => void
+  readonly #onScroll: RowWindowPorts['onScroll']
   readonly #sizes = createSizes(() => this.#resized())
   #atEnd = true
   #box = { top: 0, width: 0 }
   #filling: ReturnType<typeof setTimeout> | undefined
 
-  constructor({ list, create, onMove }: RowWindowPorts) {
+  constructor({ list, create, onMove, onScroll }: RowWindowPorts) {
     this.#list = list
     this.#onMove = onMove
+    this.#onScroll = onScroll
     this.#rows = new DrawnRows({
       list,
       create,
       onCome: this.#sizes.watch,
       onGo: this.#sizes.leave,
     })
-    list.addEventListener('scroll', () => this.#slide(), { passive: true })
+    list.addEventListener('scroll', () => this.#scrolled(), { passive: true })
     this.#sizes.watch(list)
   }
 
@@ -149,6 +153,11 @@ export class RowWindow {
       return { visible: { from, to: from + span }, held: this.#rows.drawnAround(items, from) }
     }
     return { visible, held: this.#rows.range }
+  }
+
+  #scrolled(): void {
+    this.#slide()
+    this.#onScroll(this.#atEnd ? null : this.#rows.dayAtTop())
   }
 
   // The room above gives way, not the reader's wheel: to set the scroll position would stop it.

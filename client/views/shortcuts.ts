@@ -8,8 +8,10 @@ export const showShortcuts = (t: Texts): void => {
     [t.shortcutNext, ['J', 'K']],
     [t.shortcutLongest, ['B']],
     [t.search, ['Ctrl + K', '/']],
+    [t.shortcutHit, ['F3', 'Shift + F3']],
     [t.shortcutReply, ['R']],
     [t.shortcutSelect, ['X']],
+    [t.shortcutArchive, ['E']],
     [t.shortcutLeave, ['Esc']],
     [t.shortcutHelp, ['?']],
   ]

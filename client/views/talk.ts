@@ -1,15 +1,23 @@
 import { el } from './element.ts'
 
-type TalkParts = { id?: string; header: HTMLElement; banner: HTMLElement; messages: HTMLElement; composer: HTMLElement }
+type TalkParts = {
+  id?: string
+  header: HTMLElement
+  banner: HTMLElement
+  found?: HTMLElement
+  messages: HTMLElement
+  composer: HTMLElement
+}
 
 /** A conversation from top to bottom; the hat is the hair that tells the state of the line (`:root[data-line]`). */
-export const createTalk = ({ id, header, banner, messages, composer }: TalkParts): { element: HTMLElement } => ({
+export const createTalk = ({ id, header, banner, found, messages, composer }: TalkParts): { element: HTMLElement } => ({
   element: el(
     'main',
     { id: id ?? null, class: 'talk air' },
     header,
     el('div', { class: 'hat' }),
     banner,
+    found ?? null,
     messages,
     composer,
   ),

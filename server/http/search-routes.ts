@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { type SearchPage, searchQuery } from '#protocol/http'
 import type { Identify } from '#server/actions/identify'
-import type { Store } from '#server/store/ports'
+import type { Hits, Store } from '#server/store/ports'
 import { createForAdmin } from './for-admin.ts'
 import { type Env, notFound, parseQuery, respondRefused, respondUnparsed } from './respond.ts'
 
@@ -20,14 +20,19 @@ export const searchRoutes = ({ store, identify }: Deps): Hono<Env> => {
     forAdmin(async (c) => {
       const query = parseQuery(c, searchQuery)
       if (!query.ok) return respondUnparsed(c, query)
-      const { q, chat_id = null, before = null, limit = hitsUnlessAsked } = query.value
-      const conversation = chat_id === null ? null : await store.conversations.find(chat_id)
-      if (chat_id !== null && !conversation) return respondRefused(c, notFound)
-      const { hits, hasMore } = await store.messages.search({ q, conversation, before, limit })
-      const shown = hits.map(({ message, conversation: { name, cid } }) => ({ message, name, cid }))
-      return c.json({ hits: shown, has_more: hasMore } satisfies SearchPage)
+      const { q, chat_id, before = null, after = null, limit = hitsUnlessAsked } = query.value
+      if (chat_id === undefined) return c.json(pageOf(await store.messages.search({ q, before, limit })))
+      const conversation = await store.conversations.find(chat_id)
+      if (!conversation) return respondRefused(c, notFound)
+      const found = await store.messages.searchIn({ q, conversation, before, after, limit })
+      return c.json({ ...pageOf(found), total: found.total, newer: found.newer } satisfies SearchPage)
     }),
   )
 
   return app
 }
+
+const pageOf = ({ hits, hasMore }: Hits): SearchPage => ({
+  hits: hits.map(({ message, conversation: { name, cid } }) => ({ message, name, cid })),
+  has_more: hasMore,
+})

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { chatIds, messageIds, type ThreadPage, threadChange, threadQuery } from '#protocol/http'
+import { chatIds, messageIds, type ThreadFacts, type ThreadPage, threadChange, threadQuery } from '#protocol/http'
 import { refuse } from '#protocol/refusals'
 import type { changeThread, eraseConversations } from '#server/actions/admin/care-for-conversations'
 import type { removeMessages } from '#server/actions/chat/remove-messages'
@@ -10,7 +10,7 @@ import { createForAdmin } from './for-admin.ts'
 import { type Env, notFound, parseBody, parseQuery, respondRefused, respondUnparsed } from './respond.ts'
 
 type Deps = {
-  store: Pick<Store, 'conversations'>
+  store: Pick<Store, 'conversations' | 'messages' | 'sessions'>
   identify: Identify
   isOnline: (conversation: Conversation) => boolean
   changeThread: ReturnType<typeof changeThread>
@@ -19,6 +19,9 @@ type Deps = {
 }
 
 const threadsUnlessAsked = 50
+
+// To count them all in a long conversation would hold up everybody.
+const mostCounted = 1000
 
 /** `/api/admin/chats`: the list of conversations, and what the admin does with them. */
 export const threadRoutes = (deps: Deps): Hono<Env> => {
@@ -44,6 +47,23 @@ export const threadRoutes = (deps: Deps): Hono<Env> => {
     forAdmin(async (c) => {
       const body = await parseBody(c, chatIds)
       return body.ok ? c.json({ deleted: await eraseConversations(body.value.chat_ids) }) : respondUnparsed(c, body)
+    }),
+  )
+
+  const factsOf = async (conversation: Conversation): Promise<ThreadFacts> => {
+    const counted = await store.messages.count(conversation, mostCounted)
+    return {
+      lang: conversation.lang,
+      user_agent: await store.sessions.lastUserAgent(conversation),
+      message_count: counted && { count: counted.count, is_least: counted.isLeast },
+    }
+  }
+
+  app.get(
+    '/:chatId/facts',
+    forAdmin(async (c) => {
+      const conversation = await store.conversations.find(c.req.param('chatId') ?? '')
+      return conversation ? c.json(await factsOf(conversation)) : respondRefused(c, notFound)
     }),
   )
 

@@ -67,6 +67,16 @@ export const threadQuery = z.strictObject({
 export const threadPage = z.object({ chats: z.array(thread), next: z.nullable(z.string()) })
 export type ThreadPage = z.infer<typeof threadPage>
 
+/** `GET /api/admin/chats/:chat_id/facts`: what the list has no room for. What is not known is `null`. */
+export const threadFacts = z.object({
+  lang: language,
+  /** Of the device on which the visitor was seen last. */
+  user_agent: z.nullable(z.string()),
+  /** Messages that are not deleted; `is_least` where counting stopped. */
+  message_count: z.nullable(z.object({ count: z.int(), is_least: z.boolean() })),
+})
+export type ThreadFacts = z.infer<typeof threadFacts>
+
 /** `PATCH /api/admin/chats/:chat_id`: at least one of them. */
 export const threadChange = z
   .strictObject({
@@ -92,17 +102,31 @@ export const chatIds = z.strictObject({
 /** Answer of both: how many there were to delete. */
 export const deletedCount = z.object({ deleted: z.int() })
 
-/** `GET /api/admin/search`: messages, newest first; `before` pages on; `chat_id` keeps to one conversation. */
-export const searchQuery = z.strictObject({
-  q: searchText,
-  chat_id: z.optional(z.string().check(z.maxLength(64))),
-  before: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
-  limit: z.optional(wholeNumber(100)),
-})
+/**
+ * `GET /api/admin/search`: messages, newest first; `before` pages on. `chat_id` keeps to one conversation; there `after`
+ * pages back.
+ */
+export const searchQuery = z
+  .strictObject({
+    q: searchText,
+    chat_id: z.optional(z.string().check(z.maxLength(64))),
+    before: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
+    after: z.optional(wholeNumber(Number.MAX_SAFE_INTEGER)),
+    limit: z.optional(wholeNumber(100)),
+  })
+  .check(
+    z.refine(({ chat_id, before, after }) => after === undefined || (chat_id !== undefined && before === undefined)),
+  )
 
 export const searchHit = z.object({ message, name: z.string(), cid: z.string() })
 export type SearchHit = z.infer<typeof searchHit>
-export const searchPage = z.object({ hits: z.array(searchHit), has_more: z.boolean() })
+/** In one conversation `total` says how many there are, and `newer` how many of them stand before these. */
+export const searchPage = z.object({
+  hits: z.array(searchHit),
+  has_more: z.boolean(),
+  total: z.optional(z.int()),
+  newer: z.optional(z.int()),
+})
 export type SearchPage = z.infer<typeof searchPage>
 
 export const adminDevice = z.object({

@@ -75,9 +75,13 @@ export type Edit = Change & { text: string; editedAt: number; notBefore: number 
 export type Reaction = Change & { emoji: string | null }
 
 export type Hit = { message: Message; conversation: Conversation }
-export type SearchQuery = { q: string; conversation: Conversation | null; before: number | null; limit: number }
+export type Hits = { hits: Hit[]; hasMore: boolean }
+export type SearchQuery = { q: string; before: number | null; limit: number }
+/** `after`: the nearest of those that are newer, instead; `hasMore` then speaks of newer ones. */
+export type ConversationQuery = SearchQuery & { conversation: Conversation; after: number | null }
 
 export type Page = { messages: Message[]; hasMore: boolean }
+export type Count = { count: number; isLeast: boolean }
 export type ThreadsPage = { conversations: Conversation[]; next: string | null }
 
 /** A write that the disk has no room for, or that the database could not take now. Nothing of it was stored. */
@@ -117,6 +121,8 @@ export type MessageStore = {
   append: (message: NewMessage) => Promise<Appended>
   /** The newest `limit` before the message `before`, oldest first, tombstones left out. */
   page: (conversation: Conversation, before: number | null, limit: number) => Promise<Page>
+  /** Messages that are not deleted, up to `most`; null where that cannot be told now. */
+  count: (conversation: Conversation, most: number) => Promise<Count | null>
   /** All that changed after `since`, tombstones included, by `rev`; null where they are more than `limit`. */
   changedSince: (conversation: Conversation, since: number, limit: number) => Promise<Message[] | null>
   /** Own texts only, not stored before `notBefore`. */
@@ -126,13 +132,17 @@ export type MessageStore = {
   /** Leaves tombstones, each with its own rev, in the order of `ids`; others than live messages of it are skipped. */
   remove: (conversation: Conversation, ids: readonly number[]) => Promise<Message[]>
   /** Newest first. */
-  search: (query: SearchQuery) => Promise<{ hits: Hit[]; hasMore: boolean }>
+  search: (query: SearchQuery) => Promise<Hits>
+  /** The same in one conversation; of the `total` there, `newer` are newer than these. */
+  searchIn: (query: ConversationQuery) => Promise<Hits & { total: number; newer: number }>
 }
 
 export type NewSession = { tokenHash: Uint8Array; userAgent: string; createdAt: number; expiresAt: number }
 
 export type SessionStore = {
   visitor: (tokenHash: Uint8Array, nowMs: number) => Promise<VisitorSession | null>
+  /** The user agent of the device on which the visitor was seen last; null where none is left. */
+  lastUserAgent: (conversation: Conversation) => Promise<string | null>
   renewVisitor: (id: number, at: number, expiresAt: number) => Promise<void>
   endVisitor: (id: number) => Promise<void>
   /** Also answers for a session that has ended or expired, as long as its row is kept: see `endedAt`, `expiresAt`. */

@@ -7,7 +7,7 @@ import { scratchDatabase } from '#tests/support/scratch'
 
 const found = async (store: Store, q: string): Promise<[number, number]> => {
   const page = await store.conversations.list({ filter: 'all', q, cursor: null, limit: 10 })
-  const { hits } = await store.messages.search({ q, conversation: null, before: null, limit: 10 })
+  const { hits } = await store.messages.search({ q, before: null, limit: 10 })
   return [page?.conversations.length ?? 0, hits.length]
 }
 

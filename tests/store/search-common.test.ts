@@ -1,6 +1,6 @@
 import { expect, test } from 'bun:test'
 import { untilIndexed } from '#tests/support/indexed'
-import { createConversation, openTestStore } from '#tests/support/memory-store'
+import { createConversation, messageOf, openTestStore } from '#tests/support/memory-store'
 import { scratchDatabase } from '#tests/support/scratch'
 
 const { path, open } = scratchDatabase()
@@ -37,13 +37,38 @@ test.each([
   ['with another of the same', 'seyrek ortak', [old.chatId], 2500],
 ])('a word %s is found', async (_, q, chatIds, newest) => {
   const page = await store.conversations.list({ filter: 'all', q, cursor: null, limit: 5 })
-  const { hits, hasMore } = await store.messages.search({ q, conversation: null, before: null, limit: 5 })
+  const { hits, hasMore } = await store.messages.search({ q, before: null, limit: 5 })
 
   expect(page?.conversations.map(({ chatId }) => chatId)).toEqual(chatIds)
   expect([hits[0]?.message.id, hasMore]).toEqual([newest, newest !== undefined])
 })
 
 test('two common words that never stand together are found in no message', async () => {
-  const { hits } = await store.messages.search({ q: 'ortak dolgu', conversation: null, before: null, limit: 5 })
+  const { hits } = await store.messages.search({ q: 'ortak dolgu', before: null, limit: 5 })
   expect(hits).toEqual([])
+})
+
+test.each([
+  ['that comes often', 'ort', 24_500, 24_500],
+  ['that comes less often', 'seyr', 2500, 2500],
+  ['with a sign', 'a-b', 22_000, 24_500],
+  ['that comes in others alone', 'dol', 0, undefined],
+])('in one long conversation a word %s is counted, and the newest of it found', async (_, q, count, newest) => {
+  const query = { q, conversation: old, before: null, after: null, limit: 5 }
+  const { hits, total, newer } = await store.messages.searchIn(query)
+
+  expect([total, newer, hits[0]?.message.id]).toEqual([count, 0, newest])
+})
+
+test('what the index has not reached is counted with what it has', async () => {
+  const conversation = await createConversation(store, 3000)
+  for (const text of ['nadide bir', 'nadide iki']) await store.messages.append(messageOf(conversation, { text }))
+  await untilIndexed(database)
+  await store.messages.append(messageOf(conversation, { text: 'nadide üç' }))
+
+  const query = { q: 'nadide', conversation, before: null, after: null, limit: 2 }
+  const { hits, hasMore, total } = await store.messages.searchIn(query)
+
+  expect(hits.map(({ message }) => message.text)).toEqual(['nadide üç', 'nadide iki'])
+  expect([hasMore, total]).toEqual([true, 3])
 })

@@ -37,7 +37,10 @@ const namesFor = async (q: string, filter: 'all' | 'waiting' | 'archived' = 'all
 }
 const textsFor = async (q: string, in_: string | null = null): Promise<string[]> => {
   const conversation = in_ === null ? null : (people.get(in_) ?? null)
-  const { hits } = await store.messages.search({ q, conversation, before: null, limit: 10 })
+  const query = { q, before: null, limit: 10 }
+  const { hits } = await (conversation
+    ? store.messages.searchIn({ ...query, conversation, after: null })
+    : store.messages.search(query))
   return hits.map(({ message }) => message.text ?? '')
 }
 
@@ -114,8 +117,8 @@ for (const state of ['not indexed', 'indexed']) {
       expect([first, next].map((page) => page?.conversations[0]?.name)).toEqual(['Can_Su 😀', 'Şule Iğdır'])
       expect(next?.next).toBeNull()
 
-      const newest = await store.messages.search({ q: 'kargo', conversation: null, before: null, limit: 1 })
-      const older = await store.messages.search({ q: 'kargo', conversation: null, before: 4, limit: 1 })
+      const newest = await store.messages.search({ q: 'kargo', before: null, limit: 1 })
+      const older = await store.messages.search({ q: 'kargo', before: 4, limit: 1 })
       expect([newest.hits[0]?.message.id, newest.hasMore, older.hits[0]?.message.id, older.hasMore]).toEqual([
         4,
         true,

@@ -16,6 +16,7 @@ export const refusingApi: Api = {
   threads: refuse,
   search: refuse,
   deleteMessages: refuse,
+  threadFacts: refuse,
   changeThread: refuse,
   eraseChats: refuse,
   devices: refuse,

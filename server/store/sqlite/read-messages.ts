@@ -6,7 +6,11 @@ import { type MessageRow, messageColumns, toMessage } from './message-rows.ts'
 
 type Parts = { database: Database; living: Living; filing: Filing }
 
-export const createReading = ({ database, living, filing }: Parts): Pick<MessageStore, 'page' | 'changedSince'> => {
+export const createReading = ({
+  database,
+  living,
+  filing,
+}: Parts): Pick<MessageStore, 'page' | 'count' | 'changedSince'> => {
   const pageBefore = database.prepare<MessageRow, [number, number, number, number]>(
     `SELECT ${messageColumns} FROM messages
      WHERE chat = ? AND filed = 1 AND seq < ? AND id < ? AND deleted = 0 ORDER BY seq DESC LIMIT ?`,
@@ -17,6 +21,10 @@ export const createReading = ({ database, living, filing }: Parts): Pick<Message
   )
   const seqOf = database.prepare<{ seq: number }, [number, number]>(
     'SELECT seq FROM messages WHERE id = ? AND chat = ?',
+  )
+  const countUpTo = database.prepare<{ count: number }, [number, number]>(
+    `SELECT count(*) AS count FROM
+     (SELECT 1 FROM messages WHERE chat = ? AND filed = 1 AND seq > 0 AND deleted = 0 LIMIT ?)`,
   )
   // What was stored after `since`, and what was stored before it but changed after it: one index each.
   const storedAfter = database.prepare<MessageRow, [number, number, number]>(
@@ -50,5 +58,11 @@ export const createReading = ({ database, living, filing }: Parts): Pick<Message
     return rows.sort((one, other) => one.rev - other.rev).map((row) => toMessage(row, chatId))
   }
 
-  return { page, changedSince }
+  const count: MessageStore['count'] = async (conversation, most) => {
+    if (!isFiled(conversation)) return null
+    const found = countUpTo.get(conversation.key, most + 1)?.count ?? 0
+    return { count: Math.min(found, most), isLeast: found > most }
+  }
+
+  return { page, count, changedSince }
 }

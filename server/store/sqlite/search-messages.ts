@@ -4,6 +4,7 @@ import type { Hit, MessageStore } from '#server/store/ports'
 import type { Filing } from './filing.ts'
 import type { Living } from './living.ts'
 import { type MessageRow, messageColumns, toMessage } from './message-rows.ts'
+import { createFindIn } from './search-conversation.ts'
 import { efforts, mostIndexedWords } from './search-effort.ts'
 import { createWordIndex } from './word-index.ts'
 
@@ -12,23 +13,19 @@ type Row = MessageRow & { chat: number }
 type Read = (before: number, limit: number) => Row[]
 
 const rowsAtOnce = { first: 64, next: 512 }
+const newestFirst = Number.MAX_SAFE_INTEGER
 
 /** Finds messages in which each word begins a word of the text, newest first. */
-export const createMessageSearch = ({ database, living, filing }: Parts): MessageStore['search'] => {
+export const createMessageSearch = ({ database, living, filing }: Parts): Pick<MessageStore, 'search' | 'searchIn'> => {
   const index = createWordIndex(database)
+  const findIn = createFindIn(database)
   const select = `SELECT chat, ${messageColumns} FROM messages WHERE deleted = 0 AND text IS NOT NULL`
   const newest = database.prepare<Row, [number, number, number]>(
     `${select} AND id < ? AND id > ? ORDER BY id DESC LIMIT ?`,
   )
-  const newestOf = database.prepare<Row, [number, number, number]>(
-    `${select} AND chat = ? AND filed = 1 AND id < ? ORDER BY seq DESC LIMIT ?`,
-  )
   const among = database.prepare<Row, [number, string, number]>(
     `${select} AND id < ? AND id IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT ?`,
   )
-
-  const inConversation = (chat: number, words: SearchWord[], before: number, limit: number): Row[] =>
-    scan((from, rows) => newestOf.all(chat, from, rows), words, before, limit, Number.POSITIVE_INFINITY).found
 
   const everywhere = async (words: SearchWord[], before: number, limit: number): Promise<Row[]> => {
     const reaches = index.reaches()
@@ -59,21 +56,43 @@ export const createMessageSearch = ({ database, living, filing }: Parts): Messag
     return rarest ? [...rarest] : null
   }
 
-  return async ({ q, conversation, before, limit }) => {
-    const words = toSearchWords(q)
-    if (words.length === 0 || words.some(({ token }) => !token)) return { hits: [], hasMore: false }
+  const search: MessageStore['search'] = async ({ q, before, limit }) => {
+    const words = wordsOf(q)
     filing.fileNow()
-    const from = before ?? Number.MAX_SAFE_INTEGER
-    const rows = conversation
-      ? inConversation(conversation.key, words, from, limit + 1)
-      : await everywhere(words, from, limit + 1)
+    const rows = words.length === 0 ? [] : await everywhere(words, before ?? newestFirst, limit + 1)
     return { hits: rows.slice(0, limit).flatMap(toHit), hasMore: rows.length > limit }
   }
+
+  const searchIn: MessageStore['searchIn'] = async ({ q, conversation, before, after, limit }) => {
+    const words = wordsOf(q)
+    filing.fileNow()
+    const ids = words.length === 0 ? [] : await findIn(conversation.key, words)
+    const start = countAbove(ids, (before ?? newestFirst) - 1)
+    const end = after === null ? start + limit : countAbove(ids, after)
+    const newer = after === null ? start : Math.max(0, end - limit)
+    const rows = among.all(newestFirst, JSON.stringify(ids.slice(newer, end)), limit)
+    const hasMore = after === null ? end < ids.length : newer > 0
+    return { hits: rows.flatMap(toHit), hasMore, total: ids.length, newer }
+  }
+
+  return { search, searchIn }
 
   function toHit({ chat, ...row }: Row): Hit[] {
     const conversation = living.byKey(chat)
     return conversation ? [{ message: toMessage(row, conversation.chatId), conversation }] : []
   }
+}
+
+/** None where one of them can be in no message. */
+const wordsOf = (q: string): SearchWord[] => {
+  const words = toSearchWords(q)
+  return words.some(({ token }) => !token) ? [] : words
+}
+
+/** How many of these, the highest first, are above it. */
+const countAbove = (ids: readonly number[], id: number): number => {
+  const at = ids.findIndex((one) => one <= id)
+  return at < 0 ? ids.length : at
 }
 
 /** Reads rows, newest first, until enough hold all words or `mostRows` are read: then it is not the whole answer. */

@@ -25,6 +25,9 @@ export const createSessionStore = ({ database, writer, living }: Parts): Session
   const visitorByToken = database.prepare<VisitorRow, [Uint8Array, number]>(
     'SELECT id, chat, last_seen_at FROM visitor_sessions WHERE token_hash = ? AND expires_at > ?',
   )
+  const lastAgent = database.prepare<{ user_agent: string }, [number]>(
+    'SELECT user_agent FROM visitor_sessions WHERE chat = ? ORDER BY last_seen_at DESC, id DESC LIMIT 1',
+  )
   const renewVisitor = database.prepare('UPDATE visitor_sessions SET last_seen_at = ?, expires_at = ? WHERE id = ?')
   const endVisitor = database.prepare('DELETE FROM visitor_sessions WHERE id = ?')
   const adminByToken = database.prepare<AdminRow, [Uint8Array]>(
@@ -75,6 +78,7 @@ export const createSessionStore = ({ database, writer, living }: Parts): Session
 
   return {
     visitor,
+    lastUserAgent: async ({ key }) => lastAgent.get(key)?.user_agent ?? null,
     renewVisitor: (id, at, expiresAt) => done(() => renewVisitor.run(at, expiresAt, id)),
     endVisitor: (id) => done(() => endVisitor.run(id)),
     admin,

@@ -49,7 +49,7 @@ export const openStore = ({ path, relays, makeEpoch }: Options): Store => {
       ...createChanging(parts),
       ...createRemoving(parts),
       ...createReading(parts),
-      search: createMessageSearch(parts),
+      ...createMessageSearch(parts),
     },
     sessions: createSessionStore(parts),
     codes: createCodeStore(database, writer),

@@ -54,6 +54,16 @@ test('a key does what it is for, also as a capital', () => {
   expect(calls.help).toHaveBeenCalledTimes(1)
 })
 
+test('a function key does what it is for while one types too, and is told whether Shift is held', () => {
+  const field = document.createElement('textarea')
+  document.body.append(field)
+  const shifts: boolean[] = []
+  afterwards(listenToDeskKeys({ F3: ({ shiftKey }) => shifts.push(shiftKey) > 0 }, () => {}))
+  expect(press('F3', {}, field)).toBe(false)
+  expect(press('F3', { shiftKey: true })).toBe(false)
+  expect(shifts).toEqual([false, true])
+})
+
 test('Ctrl or ⌘ with K searches, from a field too', () => {
   const field = document.createElement('textarea')
   document.body.append(field)
