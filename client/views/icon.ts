@@ -60,11 +60,21 @@ export const drawing = (width: number, height: number, strokes: readonly Stroke[
   return svg
 }
 
-/** `size` is a class of styles/icons.css: xs 14, sm 18, md 20, none 24, xl 36. */
-export const icon = (name: IconName, size = ''): SVGSVGElement => {
+const drawn = new Map<string, SVGSVGElement>()
+
+const drawIcon = (name: IconName, size: string): SVGSVGElement => {
   const svg = drawing(24, 24, [{ d: shapes[name] }])
   svg.setAttribute('class', `i ${name} ${size}`.trim())
   return svg
+}
+
+/** `size` is a class of styles/icons.css: xs 14, sm 18, md 20, none 24, xl 36. */
+export const icon = (name: IconName, size = ''): SVGSVGElement => {
+  const key = `${name} ${size}`
+  const first = drawn.get(key) ?? drawIcon(name, size)
+  drawn.set(key, first)
+  // Each message has some: a copy costs a third of a new one.
+  return first.cloneNode(true) as SVGSVGElement
 }
 
 /** Changes the drawing in place: a live region announces new nodes, not a new path. */

@@ -11,7 +11,8 @@ export const createOlderAsking = ({ list, onOlder }: OlderAskingPorts) => {
     const top = entries[0]?.key ?? ''
     if (top === askedAbove || list.clientHeight === 0) return
     askedAbove = top
-    onOlder()
+    // What is shown while they load is drawn in a task of its own, not on top of what the scroll has drawn.
+    setTimeout(onOlder)
   }
   return {
     look(shown: Conversation | null): void {

@@ -4,7 +4,7 @@ export type Range = { from: number; to: number }
 // A conversation this short stands in the page as a whole.
 const wholeUpTo = 200
 const aroundRows = 24
-const leastAroundRows = 4
+const leastAroundRows = 3
 const slackRows = 12
 const stepRows = 10
 

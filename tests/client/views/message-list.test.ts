@@ -71,36 +71,42 @@ describe('what is said to be seen', () => {
 
 describe('older messages', () => {
   const long = { scrollHeight: 5000 }
+  const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
-  test('are not asked for where there are none, where they are on their way, or far from the top', () => {
+  test('are not asked for where there are none, where they are on their way, or far from the top', async () => {
     const { view, onOlder, scrollTo } = createList(long)
     view.update(conversation({ entries: [theirs(1)] }))
     scrollTo(0)
     view.update(conversation({ entries: [theirs(1)], hasOlder: true, loadingOlder: true }))
     scrollTo(4000)
     view.update(conversation({ entries: [theirs(1)], hasOlder: true }))
+    await nextTask()
     expect(onOlder).not.toHaveBeenCalled()
   })
 
-  test('are asked for once a page, also when the asking came to nothing', () => {
+  test('are asked for once a page, also when the asking came to nothing', async () => {
     const { view, onOlder, scrollTo } = createList(long)
     view.update(conversation({ entries: [theirs(5)], hasOlder: true }))
     scrollTo(100)
     view.update(conversation({ entries: [theirs(5)], hasOlder: true, loadingOlder: true }))
     view.update(conversation({ entries: [theirs(5)], hasOlder: true }))
     scrollTo(90)
+    await nextTask()
     expect(onOlder).toHaveBeenCalledTimes(1)
     scrollTo(4000)
     scrollTo(100)
+    await nextTask()
     expect(onOlder).toHaveBeenCalledTimes(2)
     view.update(conversation({ entries: [theirs(4), theirs(5)], hasOlder: true }))
     scrollTo(80)
+    await nextTask()
     expect(onOlder).toHaveBeenCalledTimes(3)
   })
 
-  test('fill a screen that is not full', () => {
+  test('fill a screen that is not full', async () => {
     const { view, onOlder } = createList()
     view.update(conversation({ entries: [theirs(5)], hasOlder: true }))
+    await nextTask()
     expect(onOlder).toHaveBeenCalledTimes(1)
   })
 

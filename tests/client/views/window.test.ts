@@ -31,7 +31,7 @@ describe('which rows stand in the page', () => {
   test('what is on screen comes at once, the rest in steps', () => {
     const visible = { from: 5000, to: 5020 }
     const steps = settled({ from: 0, to: 100 }, visible, 10_000)
-    expect(steps[0]).toEqual({ from: 4996, to: 5024 })
+    expect(steps[0]).toEqual({ from: 4997, to: 5023 })
     for (const [index, step] of steps.slice(1).entries())
       expect(added(steps[index] ?? step, step)).toBeLessThanOrEqual(10)
   })
