@@ -9,6 +9,7 @@ const looks = [
 
 test('axe finds a barrier where one is planted', async ({ server, page }) => {
   await page.goto(server.origin)
+  await page.locator('#name').waitFor()
   await page.evaluate(() => {
     const image = document.createElement('img')
     image.src = '/favicon.ico'

@@ -71,6 +71,7 @@ const endings = {
   killed: async (store: Store, path: string) => {
     const left = copyAsIs(path)
     const before = await stateOf(store)
+    store.close()
     return { left, before }
   },
   stopped: async (store: Store, path: string) => {
@@ -88,7 +89,9 @@ test.each(['killed', 'stopped'] as const)(
         const { store, path } = await live(all)
         const { left, before } = await endings[how](store, path)
 
-        expect(await stateOf(openTestStore(left))).toEqual(before)
+        const recovered = openTestStore(left)
+        expect(await stateOf(recovered)).toEqual(before)
+        recovered.close()
         for (const { rev, changes } of before) expect(changes?.at(-1)?.rev ?? 0).toBe(rev)
       }),
       { numRuns: 25 },
