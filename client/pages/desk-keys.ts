@@ -10,8 +10,8 @@ const isSearchKey = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent)
 const isWriting = ({ key, target }: KeyboardEvent): boolean => isField(target) && !/^F\d/.test(key)
 
 /**
- * The desk's single keys: not while one types (a function key writes nothing), not with Ctrl, Alt or ⌘, and not while a dialog is open. Ctrl or ⌘ with K
- * searches from anywhere. Returns its stop.
+ * The desk's single keys: not while one types (a function key writes nothing), not with Ctrl, Alt or ⌘, and not while a
+ * dialog is open. Ctrl or ⌘ with K searches from anywhere. Returns its stop.
  */
 export const listenToDeskKeys = (keys: DeskKeys, onSearch: () => void): (() => void) => {
   const listening = new AbortController()

@@ -146,7 +146,10 @@ export class DrawnRows {
     const first = this.#indexAt(scrollTop)
     const covered = this.#items.slice(first, this.#indexAt(scrollTop + dayMarkPx) + 1)
     if (covered.some(({ kind }) => kind !== 'message')) return null
-    return this.#items.slice(0, first).findLast((item) => item.kind === 'day')?.day ?? null
+    let at = first
+    while (at > 0 && this.#items[at]?.kind !== 'day') at--
+    const above = this.#items[at]
+    return above?.kind === 'day' ? above.day : null
   }
 
   /** The rows on screen once the list is at its end. */

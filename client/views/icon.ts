@@ -73,7 +73,7 @@ export const icon = (name: IconName, size = ''): SVGSVGElement => {
   const key = `${name} ${size}`
   const first = drawn.get(key) ?? drawIcon(name, size)
   drawn.set(key, first)
-  // Each message has some: a copy costs a third of a new one.
+  // Each message has some, and a copy is made faster than a new one.
   return first.cloneNode(true) as SVGSVGElement
 }
 

@@ -1,24 +1,13 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
 import { expectNoBarriers } from './support/accessible.ts'
+import { fillTalk } from './support/long-talk.ts'
 import { test as base, type Person, phone } from './support/people.ts'
-
-const bun = process.env.BUN_PATH ?? 'bun'
-const root = join(import.meta.dirname, '../..')
 
 /** Some four hundred messages over two days. */
 const test = base.extend<{ eda: Person }>({
   eda: async ({ server, visitor }, use) => {
     const eda = await visitor('Eda', phone)
-    const chatId = await eda.page.evaluate(async () => (await (await fetch('/api/session')).json()).chat_id)
-    await server.kill()
-    const filling = { path: server.database, chatId, count: 400, until: Date.now() - 60_000 }
-    await promisify(execFile)(bun, ['tests/browser/support/fill-database.ts', JSON.stringify(filling)], { cwd: root })
-    await server.start()
-    await eda.page.reload()
-    await expect(eda.messages.last()).toContainText('399')
+    await fillTalk(server, eda, 400)
     await use(eda)
   },
 })

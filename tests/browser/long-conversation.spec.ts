@@ -1,20 +1,11 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
-import type { Filling } from './support/fill-database.ts'
+import { fillTalk } from './support/long-talk.ts'
 import { noteTasks } from './support/long-tasks.ts'
 import { test as base, desk, type Person } from './support/people.ts'
 
-const bun = process.env.BUN_PATH ?? 'bun'
-const root = join(import.meta.dirname, '../..')
 const count = 10_000
 const mostRows = 400
 const mostTaskMs = 50
-
-const fill = async (filling: Filling): Promise<void> => {
-  await promisify(execFile)(bun, ['tests/browser/support/fill-database.ts', JSON.stringify(filling)], { cwd: root })
-}
 
 // A trace takes a picture of the page at each step: that would be what holds it up.
 base.use({ trace: 'off' })
@@ -22,12 +13,7 @@ base.use({ trace: 'off' })
 const test = base.extend<{ longTalk: Person }>({
   longTalk: async ({ server, visitor }, use) => {
     const eda = await visitor('Eda', desk)
-    const chatId = await eda.page.evaluate(async () => (await (await fetch('/api/session')).json()).chat_id)
-    await server.kill()
-    await fill({ path: server.database, chatId, count, until: Date.now() - 60_000 })
-    await server.start()
-    await eda.page.reload()
-    await expect(eda.messages.last()).toContainText('9999')
+    await fillTalk(server, eda, count)
     await eda.page.locator('#msgs').hover()
     await use(eda)
   },

@@ -18,7 +18,7 @@ export default defineConfig({
     actionTimeout: 10_000,
     navigationTimeout: 10_000,
     screenshot: 'only-on-failure',
-    // A trace of what failed: `--trace retain-on-failure`. Made for every test it takes a third of the time.
+    // A trace of what failed: `--trace retain-on-failure`. Made for every test they take over a tenth of the time.
     trace: 'off',
   },
   projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: chromiumLaunch } }],

@@ -18,8 +18,6 @@ const leastFreeBytes = 2 ** 30
  * header of its log, or none of its salts, and is no frame to it. With the write lock held nobody writes a frame meanwhile.
  */
 export const createLogRoom = (database: Database, path: string): LogRoom => {
-  const zeros = Buffer.alloc(pieceBytes)
-
   const step: LogRoom['step'] = () => {
     database.run('BEGIN IMMEDIATE')
     try {
@@ -30,15 +28,17 @@ export const createLogRoom = (database: Database, path: string): LogRoom => {
   }
 
   const lengthen = (): 'more' | 'over' => {
+    if (freeBytes(path) < leastFreeBytes) return 'over'
     const log = openSync(`${path}-wal`, 'r+')
     const { size } = fstatSync(log)
-    if (size >= roomBytes || freeBytes(path) < leastFreeBytes) {
+    if (size >= roomBytes) {
       // The zeros reach the disk on another thread, not with the next commit.
       fdatasync(log, () => closeSync(log))
       return 'over'
     }
     try {
-      writeSync(log, zeros, 0, Math.min(pieceBytes, roomBytes - size), size)
+      const zeros = Buffer.alloc(Math.min(pieceBytes, roomBytes - size))
+      writeSync(log, zeros, 0, zeros.length, size)
     } finally {
       closeSync(log)
     }
