@@ -2,6 +2,7 @@ import type { ThreadChange, ThreadFilter } from '#protocol/http'
 import type { Message, Side } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 import type { Allowance } from '#server/domain/rate-limit'
+import type { CallStore, HandoverStore, PushStore } from './device-ports.ts'
 
 /**
  * One conversation, alive: whoever holds it sees its newest committed state, and there is one object for each.
@@ -177,6 +178,9 @@ export type Store = {
   messages: MessageStore
   sessions: SessionStore
   codes: CodeStore
+  push: PushStore
+  calls: CallStore
+  handovers: HandoverStore
   /** Throws where the database does not answer. */
   ping: () => void
   close: () => void

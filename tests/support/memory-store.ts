@@ -1,7 +1,7 @@
 import type { Audience, Clock } from '#server/actions/ports'
 import { secureRandom } from '#server/random'
 import { createHash } from '#server/secret-key'
-import type { Conversation, NewMessage, Store } from '#server/store/ports'
+import type { Conversation, NewMessage, Store, VisitorSession } from '#server/store/ports'
 import { openStore } from '#server/store/sqlite/store'
 import { afterwards } from './cleanup.ts'
 
@@ -33,15 +33,18 @@ export const createTestClock = (startMs = Date.UTC(2027, 0, 1)): TestClock => {
 
 let conversations = 0
 
-export const createConversation = async (store: Store, createdAt = 1000): Promise<Conversation> => {
+export const createVisitor = async (store: Store, createdAt = 1000): Promise<VisitorSession> => {
   const n = ++conversations
   const session = await store.conversations.create(
     { chatId: secureRandom.id(), cid: `Eda-${n}`, name: 'Eda', lang: 'tr', createdAt },
     { tokenHash: hash(`token ${n}`), userAgent: '', createdAt, expiresAt: Number.MAX_SAFE_INTEGER },
   )
   if (!session) throw new Error('the CID was taken')
-  return session.conversation
+  return session
 }
+
+export const createConversation = async (store: Store, createdAt?: number): Promise<Conversation> =>
+  (await createVisitor(store, createdAt)).conversation
 
 let messages = 0
 

@@ -21,6 +21,9 @@ export const createCare = (parts: Parts): Pick<ConversationStore, 'change' | 'er
   const erasing = [
     'DELETE FROM messages WHERE chat = ? AND filed = 1',
     'DELETE FROM outbox WHERE chat = ?',
+    'DELETE FROM push_subscriptions WHERE chat = ?',
+    'DELETE FROM calls WHERE chat = ?',
+    'DELETE FROM handovers WHERE visitor_session IN (SELECT id FROM visitor_sessions WHERE chat = ?)',
     'DELETE FROM visitor_sessions WHERE chat = ?',
     'DELETE FROM chat_sessions WHERE id = ?',
   ].map((sql) => database.prepare(sql))

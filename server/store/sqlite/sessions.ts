@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import type { AdminSession, NewSession, SessionStore } from '#server/store/ports'
+import { createParting } from './devices.ts'
 import type { Living } from './living.ts'
 import type { Writer } from './writer.ts'
 
@@ -19,6 +20,31 @@ export const insertVisitorSession = (database: Database) => {
   }
 }
 
+export const insertAdminSession = (database: Database) => {
+  const insert = database.prepare(
+    `INSERT INTO admin_sessions (id, token_hash, user_agent, created_at, last_seen_at, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  )
+  return (id: string, { tokenHash, userAgent, createdAt, expiresAt }: NewSession): void =>
+    void insert.run(id, tokenHash, userAgent, createdAt, createdAt, expiresAt)
+}
+
+/** An end takes along what goes with the session, in the same transaction. */
+const createEnds = (database: Database) => {
+  const deleteVisitor = database.prepare('DELETE FROM visitor_sessions WHERE id = ?')
+  const closeAdmin = database.prepare('UPDATE admin_sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL')
+  const part = createParting(database)
+  const endVisitor = (id: number): void => {
+    deleteVisitor.run(id)
+    part([id, null])
+  }
+  const endAdmin = (id: string, at: number): void => {
+    closeAdmin.run(at, id)
+    part([null, id])
+  }
+  return { endVisitor, endAdmin }
+}
+
 type Parts = { database: Database; writer: Writer; living: Living }
 
 export const createSessionStore = ({ database, writer, living }: Parts): SessionStore => {
@@ -29,17 +55,13 @@ export const createSessionStore = ({ database, writer, living }: Parts): Session
     'SELECT user_agent FROM visitor_sessions WHERE chat = ? ORDER BY last_seen_at DESC, id DESC LIMIT 1',
   )
   const renewVisitor = database.prepare('UPDATE visitor_sessions SET last_seen_at = ?, expires_at = ? WHERE id = ?')
-  const endVisitor = database.prepare('DELETE FROM visitor_sessions WHERE id = ?')
   const adminByToken = database.prepare<AdminRow, [Uint8Array]>(
     'SELECT id, last_seen_at, expires_at, ended_at FROM admin_sessions WHERE token_hash = ?',
   )
-  const openAdmin = database.prepare(
-    `INSERT INTO admin_sessions (id, token_hash, user_agent, created_at, last_seen_at, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-  )
+  const openAdmin = insertAdminSession(database)
   const renewAdmin = database.prepare('UPDATE admin_sessions SET last_seen_at = ?, expires_at = ? WHERE id = ?')
   const seeAdmin = database.prepare('UPDATE admin_sessions SET last_seen_at = ? WHERE id = ?')
-  const endAdmin = database.prepare('UPDATE admin_sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL')
+  const { endVisitor, endAdmin } = createEnds(database)
   const expiredVisitors = database.prepare<{ id: number }, [number]>(
     'SELECT id FROM visitor_sessions WHERE expires_at <= ?',
   )
@@ -70,8 +92,8 @@ export const createSessionStore = ({ database, writer, living }: Parts): Session
     const admins = expiredAdmins.all(nowMs).map(({ id }) => id)
     if (visitors.length + admins.length > 0)
       await done(() => {
-        for (const id of visitors) endVisitor.run(id)
-        for (const id of admins) endAdmin.run(nowMs, id)
+        for (const id of visitors) endVisitor(id)
+        for (const id of admins) endAdmin(id, nowMs)
       })
     return { visitors, admins }
   }
@@ -80,12 +102,11 @@ export const createSessionStore = ({ database, writer, living }: Parts): Session
     visitor,
     lastUserAgent: async ({ key }) => lastAgent.get(key)?.user_agent ?? null,
     renewVisitor: (id, at, expiresAt) => done(() => renewVisitor.run(at, expiresAt, id)),
-    endVisitor: (id) => done(() => endVisitor.run(id)),
+    endVisitor: (id) => done(() => endVisitor(id)),
     admin,
-    openAdmin: (id, { tokenHash, userAgent, createdAt, expiresAt }) =>
-      done(() => openAdmin.run(id, tokenHash, userAgent, createdAt, createdAt, expiresAt)),
+    openAdmin: (id, session) => done(() => openAdmin(id, session)),
     renewAdmin: (id, at, expiresAt) => done(() => renewAdmin.run(at, expiresAt, id)),
-    endAdmin: (id, at) => done(() => endAdmin.run(at, id)),
+    endAdmin: (id, at) => done(() => endAdmin(id, at)),
     admins: async (nowMs) => admins.all(nowMs).map(toDevice),
     endExpired,
     adminSeenAt: async () => lastSeen.get()?.at ?? null,

@@ -1,14 +1,17 @@
 import type { Database } from 'bun:sqlite'
 import type { Store } from '#server/store/ports'
 import { createAppend } from './append-message.ts'
+import { createCallStore } from './calls.ts'
 import { createChanging } from './change-messages.ts'
 import { createCodeStore } from './codes.ts'
 import { createConversationStore } from './conversations.ts'
 import { openDatabase } from './database.ts'
 import { startFiling } from './filing.ts'
+import { createHandoverStore } from './handovers.ts'
 import { startIndexing } from './indexing.ts'
 import { createLiving } from './living.ts'
 import { createNames } from './names.ts'
+import { createPushStore } from './push-subscriptions.ts'
 import { createReading } from './read-messages.ts'
 import { createRemoving } from './remove-messages.ts'
 import { startScrubbing } from './scrub.ts'
@@ -26,10 +29,12 @@ export const openStore = ({ path, relays, makeEpoch }: Options): Store => {
   const { scrub, stop: stopScrubbing } = startScrubbing(database, path)
   const parts = { database, writer, living, filing, relays, scrub, names: createNames(database) }
   const stopIndexing = startIndexing(parts)
+  const { push, stop: stopPush } = createPushStore(parts)
   const answer = database.prepare('SELECT rev FROM chat_sessions LIMIT 1')
 
   const close = (): void => {
     stopIndexing()
+    stopPush()
     writer.flush()
     filing.fileNow()
     database.run('PRAGMA optimize')
@@ -53,6 +58,9 @@ export const openStore = ({ path, relays, makeEpoch }: Options): Store => {
     },
     sessions: createSessionStore(parts),
     codes: createCodeStore(database, writer),
+    push,
+    calls: createCallStore(parts),
+    handovers: createHandoverStore(parts),
     ping: () => void answer.get(),
     close,
   }
