@@ -1,18 +1,24 @@
 import { createApi } from '#client/net/api'
 import { createAskRoute } from '#client/net/route'
+import { arrive } from '#client/pages/arriving'
 import { createPage } from '#client/pages/page'
+import { startWorker } from '#client/pages/start-worker'
 import { VisitorFlow } from '#client/pages/visitor-flow'
 import { systemClock } from '#client/platform/clock'
 import { createDrafts } from '#client/platform/drafts'
+import { catchOffer } from '#client/platform/install-catch'
 import { chosenLanguage } from '#client/platform/language'
 import { pageMeta } from '#client/platform/page-meta'
 
+const page = createPage(chosenLanguage())
 const flow = new VisitorFlow({
-  page: createPage(chosenLanguage()),
+  page,
   api: createApi(createAskRoute((path, init) => fetch(path, init))),
   drafts: createDrafts('user'),
   clock: systemClock,
   adminName: pageMeta('admin-name'),
   telegram: pageMeta('telegram') === '1',
 })
-void flow.start()
+catchOffer()
+startWorker('user')
+void arrive('user', page, () => void flow.start())

@@ -21,7 +21,8 @@ const build = async (): Promise<boolean> => {
 const serve = () =>
   Bun.spawn([process.execPath, inRoot('server/main.ts'), 'serve'], {
     cwd: root,
-    env: { APP_ENV: 'development', ...process.env },
+    // A worker would answer with what it kept of the page, whatever was changed since.
+    env: { APP_ENV: 'development', ...process.env, SERVICE_WORKER: 'off' },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
 

@@ -96,6 +96,7 @@ const toConfig = (values: Environment) => {
       transportPolicy: values.ICE_TRANSPORT_POLICY,
     },
     push: { subject: values.VAPID_SUBJECT ?? null, allowedHosts: values.PUSH_ALLOWED_HOSTS },
+    serviceWorker: values.SERVICE_WORKER === 'on',
     maxUploadBytes: values.MAX_UPLOAD_MB * 2 ** 20,
     ringTimeoutMs: values.RING_TIMEOUT_S * 1000,
     callLostMs: values.CALL_LOST_S * 1000,

@@ -8,18 +8,33 @@ import { editMessage, reactToMessage } from './actions/chat/change-message.ts'
 import { markRead } from './actions/chat/mark-read.ts'
 import { postMessage } from './actions/chat/post-message.ts'
 import { removeMessages } from './actions/chat/remove-messages.ts'
+import { handOver } from './actions/handover/hand-over.ts'
+import { takeOver } from './actions/handover/take-over.ts'
+import type { Audience } from './actions/ports.ts'
+import { noteOutcome } from './actions/push/note-outcome.ts'
+import { listSubscriptions, noteArrived, unsubscribe } from './actions/push/own-subscriptions.ts'
+import { publicKey as createPublicKey } from './actions/push/public-key.ts'
+import { subscribe } from './actions/push/subscribe.ts'
+import { testPush } from './actions/push/test-push.ts'
 import { leave } from './actions/visitor/leave.ts'
 import { openConversation, renameVisitor } from './actions/visitor/open-conversation.ts'
 import { codeRules } from './domain/code.ts'
+import { handoverRules } from './domain/handover.ts'
+import { pushRules } from './domain/push-rules.ts'
 import { createWindowLimit } from './domain/rate-limit.ts'
 import { adminRoutes } from './http/admin-routes.ts'
 import type { createApp } from './http/app.ts'
 import { chatRoutes } from './http/chat-routes.ts'
 import { deviceRoutes } from './http/device-routes.ts'
+import { handoverRoutes } from './http/handover-routes.ts'
 import { operatorRoutes } from './http/operator-routes.ts'
+import { pushRoutes } from './http/push-routes.ts'
 import { searchRoutes } from './http/search-routes.ts'
-import { sessionRoutes } from './http/session-routes.ts'
+import { createToSession, sessionRoutes } from './http/session-routes.ts'
 import { threadRoutes } from './http/thread-routes.ts'
+import { pushMetrics } from './jobs/push-figures.ts'
+import type { PushPump } from './jobs/push-pump.ts'
+import type { Push } from './open-push.ts'
 import { createCodeSender } from './outbound/code-sender.ts'
 import type { Parts } from './parts.ts'
 import { secureRandom } from './random.ts'
@@ -28,11 +43,17 @@ import { createChatHandlers } from './ws/chat-events.ts'
 import { createDispatch } from './ws/dispatch.ts'
 
 /** The routes, each with the deeds that it translates into. */
-export const wireRoutes = (parts: Parts): Parameters<typeof createApp>[0]['routes'] => {
+export const wireRoutes = (
+  parts: Parts,
+  push: Push,
+  pump: Pick<PushPump, 'figures'>,
+): Parameters<typeof createApp>[0]['routes'] => {
   const { config, log, clock, uptimeS, faults, store, hash, presence, hub, identify } = parts
   const { adminName, limits } = config
   const making = { store, clock, random: secureRandom, hash }
   const newSessions = createWindowLimit({ most: limits.newSessionsPerAddress, windowMs: 10 * 60_000 })
+
+  const toSession = createToSession(adminName)
 
   return {
     '/': operatorRoutes({
@@ -42,13 +63,21 @@ export const wireRoutes = (parts: Parts): Parameters<typeof createApp>[0]['route
       version,
       uptimeS,
       sockets: hub.countByRole,
+      moreMetrics: () => pushMetrics(pump.figures),
     }),
     '/api/session': sessionRoutes({
-      adminName,
+      toSession,
       identify,
       openConversation: openConversation({ ...making, audience: hub, newSessions }),
       renameVisitor: renameVisitor({ store, audience: hub }),
       leave: leave({ store, audience: hub }),
+    }),
+    '/api': handoverRoutes({
+      adminName,
+      identify,
+      toSession,
+      handOver: handOver({ ...making, limit: createWindowLimit(handoverRules.makesPerSession) }),
+      takeOver: takeOver({ ...making, audience: hub, limit: createWindowLimit(handoverRules.triesPerAddress) }),
     }),
     '/api/chats': chatRoutes({ store, identify }),
     '/api/admin/chats': threadRoutes({
@@ -64,6 +93,7 @@ export const wireRoutes = (parts: Parts): Parameters<typeof createApp>[0]['route
       listDevices: listDevices({ store, clock }),
       endDevice: endDevice({ store, audience: hub, clock }),
     }),
+    '/api/push': wirePushRoutes(parts, push),
     '/api/admin/search': searchRoutes({ store, identify }),
     '/api/admin': adminRoutes({
       adminName,
@@ -86,10 +116,38 @@ export const wireRoutes = (parts: Parts): Parameters<typeof createApp>[0]['route
   }
 }
 
+const wirePushRoutes = ({ config, clock, store, identify }: Parts, { keys, parseEndpoint, send }: Push) => {
+  const publicKey = createPublicKey({ keys })
+  return pushRoutes({
+    identify,
+    adminLang: config.adminLang,
+    publicKey,
+    subscribe: subscribe({
+      store,
+      publicKey,
+      parseEndpoint,
+      limit: createWindowLimit(pushRules.keepsPerSession),
+      clock,
+    }),
+    unsubscribe: unsubscribe({ store }),
+    listSubscriptions: listSubscriptions({ store }),
+    noteArrived: noteArrived({ store, clock }),
+    testPush: testPush({
+      store,
+      publicKey,
+      send,
+      noteOutcome: noteOutcome({ store, clock }),
+      house: config,
+      limit: createWindowLimit(pushRules.testsPerSession),
+      clock,
+    }),
+  })
+}
+
 /** The same for frames. */
-export const wireDispatch = ({ config, clock, faults, store, presence, hub }: Parts) => {
+export const wireDispatch = ({ config, clock, faults, store, presence, hub }: Parts, audience: Audience) => {
   const visitorSends = createWindowLimit({ most: config.limits.sendsPer10s, windowMs: 10_000 })
-  const changing = { store, audience: hub, visitorSends, clock }
+  const changing = { store, audience, visitorSends, clock }
   return createDispatch({
     handlers: createChatHandlers({
       store,
@@ -100,8 +158,9 @@ export const wireDispatch = ({ config, clock, faults, store, presence, hub }: Pa
       postMessage: postMessage(changing),
       editMessage: editMessage(changing),
       reactToMessage: reactToMessage(changing),
-      markRead: markRead({ store, audience: hub }),
+      markRead: markRead({ store, audience }),
     }),
+    look: hub.look,
     framesPerSecond: config.limits.framesPerSecond,
     clock,
     faults,

@@ -63,6 +63,15 @@ const origin: Reading<string> = (value) => {
 const url: Reading<string> = (value) =>
   /^https?:$/.test(URL.parse(value)?.protocol ?? '') ? value : refuse('must be an http(s) URL')
 
+/** Written as in a URL: small letters, an IPv6 address in brackets. */
+const hostAndPort: Reading<string> = (value) => {
+  const [, given = '', port] = /^(\[[\da-f:.]+\]|[^\s:/?#@\\]+)(?::(\d{1,5}))?$/i.exec(value) ?? []
+  const host = URL.parse(`https://${given}`)?.hostname ?? ''
+  const isUsable = /^(\[.+\]|[a-z\d._-]+)$/.test(host) && (port === undefined || (+port > 0 && +port <= 65535))
+  if (!isUsable) return refuse('must be hosts such as push.example.com or 127.0.0.1:8080')
+  return port === undefined ? host : `${host}:${Number(port)}`
+}
+
 const usualZone = 'Europe/Istanbul'
 
 // To ask takes as long as all else of a start together, so the usual answer is known.
@@ -111,7 +120,8 @@ export const environment = {
   TURN_SECRET: optional(text),
   ICE_TRANSPORT_POLICY: or('all', oneOf('all', 'relay')),
   VAPID_SUBJECT: optional(matching(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must be a mailto: or https: address')),
-  PUSH_ALLOWED_HOSTS: or('', listOf(text)),
+  PUSH_ALLOWED_HOSTS: or('', listOf(hostAndPort)),
+  SERVICE_WORKER: or('on', oneOf('on', 'off')),
   MAX_UPLOAD_MB: or('5', whole(1, 100)),
   RING_TIMEOUT_S: or('60', whole(1, 600)),
   CALL_LOST_S: or('30', whole(1, 600)),

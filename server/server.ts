@@ -26,6 +26,7 @@ export type RunningServer = {
 type Overrides = PartsOverrides & {
   files?: ClientFiles
   socketSilentMs?: number
+  comeBackMs?: number
 }
 
 // The first who asks for anything but /health gets it loaded at once.
@@ -41,11 +42,11 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
   )
   const harden = createHarden(config.publicUrl)
   const health = createHealth({ ...parts, version })
-  const { files } = overrides
+  const { files, comeBackMs } = overrides
   if (!files) requireClient()
   const edges = createLater(async () => {
     const { openEdges } = await import('./open-edges.ts')
-    return openEdges(parts, { describeCaller, harden, files })
+    return openEdges(parts, { describeCaller, harden, files, comeBackMs })
   })
 
   const answer = async (request: Request, server: Server<Connection>): Promise<Response | undefined> => {
@@ -103,6 +104,7 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
     stopExpiring()
     stopMindingSilence()
     await sayGoodbye(hub, server)
+    await edges.got()?.stop()
     presence.stop()
     store.close()
     unlock()

@@ -44,6 +44,17 @@ describe('refused', () => {
     ['TURN_URLS', 'turn:a, stun:b'],
     ['ICE_TRANSPORT_POLICY', 'none'],
     ['VAPID_SUBJECT', 'muhsin'],
+    ['PUSH_ALLOWED_HOSTS', 'https://push.example'],
+    ['PUSH_ALLOWED_HOSTS', 'push.example/path'],
+    ['PUSH_ALLOWED_HOSTS', 'eda@push.example'],
+    ['PUSH_ALLOWED_HOSTS', '*.push.example'],
+    ['PUSH_ALLOWED_HOSTS', 'push.example:0'],
+    ['PUSH_ALLOWED_HOSTS', 'push.example:65536'],
+    ['PUSH_ALLOWED_HOSTS', 'push.example:'],
+    ['PUSH_ALLOWED_HOSTS', ':8080'],
+    ['PUSH_ALLOWED_HOSTS', '::1'],
+    ['PUSH_ALLOWED_HOSTS', '[::1'],
+    ['PUSH_ALLOWED_HOSTS', 'push.example, push example'],
     ['MAX_UPLOAD_MB', '0'],
     ['RING_TIMEOUT_S', '0'],
     ['CALL_LOST_S', 'long'],
@@ -125,6 +136,12 @@ test('lists are split at commas, blanks and empty items left out', () => {
   const { allowedOrigins } = readConfig({ ALLOWED_ORIGINS: ' https://a.example ,, http://b.example:8080/ ,' })
 
   expect(allowedOrigins).toEqual(['https://a.example', 'http://b.example:8080'])
+})
+
+test('hosts of push services are kept as a URL writes them, with the port where one is named', () => {
+  const { push } = readConfig({ PUSH_ALLOWED_HOSTS: 'Push.Example, 127.0.0.1:08080,[0:0:0:0:0:0:0:1]:443, localhost,' })
+
+  expect(push.allowedHosts).toEqual(['push.example', '127.0.0.1:8080', '[::1]:443', 'localhost'])
 })
 
 test('Telegram is configured once it has both a token and a chat', () => {

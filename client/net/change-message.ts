@@ -15,7 +15,10 @@ type ChangePorts = {
 }
 
 /** Sent at once or not at all, then `offline`: what is changed in place does not wait for a better line. */
-export type ChangeMessage = <E extends Change>(event: E, data: ChatData<E>) => Promise<Reply>
+export type ChangeMessage = {
+  edit: (chatId: string, id: number, text: string) => Promise<Reply>
+  react: (chatId: string, id: number, emoji: string | null) => Promise<Reply>
+}
 
 const offline: Reply = { ok: false, code: 'offline' }
 const patienceMs = 8_000
@@ -23,7 +26,7 @@ const patienceMs = 8_000
 const unanswered = new Set(['line', 'timeout'])
 
 export const createChangeMessage = ({ line, clock, join, onUpdated }: ChangePorts): ChangeMessage => {
-  const change: ChangeMessage = async (event, data) => {
+  const change = async <E extends Change>(event: E, data: ChatData<E>): Promise<Reply> => {
     const joined = await join(data.chat_id)
     if (!joined.ok) return joined
     const reply = await line.request('/chat', event, data)
@@ -34,7 +37,7 @@ export const createChangeMessage = ({ line, clock, join, onUpdated }: ChangePort
     }
     return reply
   }
-  return (event, data) =>
+  const changeInTime = <E extends Change>(event: E, data: ChatData<E>): Promise<Reply> =>
     new Promise((resolve) => {
       const cancel = clock.after(patienceMs, () => resolve(offline))
       void change(event, data).then((reply) => {
@@ -42,4 +45,8 @@ export const createChangeMessage = ({ line, clock, join, onUpdated }: ChangePort
         resolve(!reply.ok && unanswered.has(reply.code) ? offline : reply)
       })
     })
+  return {
+    edit: (chatId, id, text) => changeInTime('chat:edit', { chat_id: chatId, id, text }),
+    react: (chatId, id, emoji) => changeInTime('chat:react', { chat_id: chatId, id, emoji }),
+  }
 }

@@ -1,3 +1,4 @@
+import { serverVersion } from '#client/platform/server-version'
 import { countUnread } from '#client/state/conversation'
 import { selectConversation } from '#client/state/entries'
 import type { Conversation, Line } from '#client/state/types'
@@ -7,6 +8,7 @@ import type { Devices } from './devices.ts'
 import { Drain } from './drain.ts'
 import { createFallback, type Fallback } from './fallback.ts'
 import type { EventFrame } from './frames.ts'
+import { noteLastWord } from './last-word.ts'
 import { LineSocket } from './line.ts'
 import type { EndReason } from './line-ports.ts'
 import { Outbox } from './outbox.ts'
@@ -48,7 +50,8 @@ export class Chat {
   constructor(ports: ChatPorts) {
     this.#ports = ports
     const { self, devices, api, isOurs, onEnd, onRefused, onNotKept, onHeldUp } = ports
-    const { clock, random, newId, store, url, openSocket } = devices
+    const { clock, random, newId, store, url } = devices
+    const { openSocket, heardAt } = noteLastWord(devices)
     const tabs = devices.openTabs(() => void this.outbox.read())
     const leader = devices.lead(() => void this.outbox.read().then(() => this.#drain.run()))
     const onState = (line: Line) => this.#lineChanged(line)
@@ -64,7 +67,7 @@ export class Chat {
     })
     const onChange = () => this.#changed()
     this.outbox = new Outbox({ side: self, store, tabs, clock, newId, onChange, onNotKept })
-    this.rooms = new Rooms({ ...devices, line: this.#line, api, self, onChange, onRefused })
+    this.rooms = new Rooms({ ...devices, line: this.#line, api, self, heardAt, onChange, onRefused })
     this.#fallback = createFallback({ ...devices, ask: () => this.#ask(), onChange })
     const onStored: Rooms['stored'] = (message) => this.rooms.stored(message)
     this.#drain = new Drain({
@@ -129,6 +132,7 @@ export class Chat {
   }
 
   #hear(frame: EventFrame): void {
+    if (frame.event === 'hello') serverVersion.heard(frame.data.version)
     this.#ports.onFrame(frame)
     if (!this.#isRunning) return
     if (frame.event === 'hello') this.rooms.lineOpened()
@@ -165,7 +169,7 @@ export class Chat {
 
   #visibilityChanged(visible: boolean): void {
     this.#line.setVisible(visible)
-    if (!visible) return
+    if (!visible) return this.rooms.hidden()
     this.rooms.shown()
     this.#fallback.lookNow()
   }

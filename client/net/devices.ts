@@ -1,4 +1,6 @@
+import { type CacheStore, createCacheStore } from '#client/platform/cache-store'
 import { type Clock, systemClock } from '#client/platform/clock'
+import { createDatabase } from '#client/platform/database'
 import { type Leader, leadAmongTabs } from '#client/platform/leader'
 import { isOnline, onOnline } from '#client/platform/online'
 import { createOutboxStore, type OutboxStore } from '#client/platform/outbox-store'
@@ -16,6 +18,7 @@ export type Devices = {
   random: () => number
   newId: () => string
   store: OutboxStore
+  cache: CacheStore
   lead: (onLead: () => void) => Leader
   openTabs: (onTold: () => void) => TabChannel
   isVisible: () => boolean
@@ -25,17 +28,21 @@ export type Devices = {
 }
 
 /** Those of the browser. The visitor's and the admin's page of one browser know nothing of each other's rows. */
-export const browserDevices = (side: Side): Devices => ({
-  url: `${location.origin.replace(/^http/, 'ws')}/ws${side === 'admin' ? '?as=admin' : ''}`,
-  openSocket: openWebSocket,
-  clock: systemClock,
-  random: Math.random,
-  newId: randomId,
-  store: createOutboxStore(),
-  lead: (onLead) => leadAmongTabs(`konusma:outbox:${side}`, onLead),
-  openTabs: (onTold) => openTabChannel(`konusma:outbox:${side}`, onTold),
-  isVisible,
-  onVisibility,
-  isOnline,
-  onOnline,
-})
+export const browserDevices = (side: Side): Devices => {
+  const database = createDatabase()
+  return {
+    url: `${location.origin.replace(/^http/, 'ws')}/ws${side === 'admin' ? '?as=admin' : ''}`,
+    openSocket: openWebSocket,
+    clock: systemClock,
+    random: Math.random,
+    newId: randomId,
+    store: createOutboxStore(database),
+    cache: createCacheStore(database),
+    lead: (onLead) => leadAmongTabs(`konusma:outbox:${side}`, onLead),
+    openTabs: (onTold) => openTabChannel(`konusma:outbox:${side}`, onTold),
+    isVisible,
+    onVisibility,
+    isOnline,
+    onOnline,
+  }
+}

@@ -1,4 +1,4 @@
-import type { JoinData } from '#protocol/client-frames'
+import type { ConversationState } from '#client/state/conversation'
 import { joinedData } from '#protocol/server-frames'
 import type { LineSocket } from './line.ts'
 import type { Reply } from './requests.ts'
@@ -7,6 +7,9 @@ import type { Timers } from './timers.ts'
 export type MembershipPorts = {
   line: Pick<LineSocket, 'request'>
   timers: Timers<string>
+  held: (chatId: string) => ConversationState
+  /** What the device has kept of it is on its way. */
+  recalled: (chatId: string) => Promise<void> | null
   onJoined: (chatId: string, cid: string) => void
   /** Worth another try, which is left to whoever still wants in. */
   onAgain: (chatId: string) => void
@@ -40,11 +43,14 @@ export class Membership {
     this.#current.add(chatId)
   }
 
-  join(data: JoinData): Promise<Reply> {
-    const chatId = data.chat_id
+  join(chatId: string): Promise<Reply> {
+    const { line, held, recalled } = this.#ports
+    const recalling = recalled(chatId)
+    if (recalling !== null) return recalling.then(() => this.join(chatId))
     const joining = this.#joins.get(chatId)
     if (joining !== undefined) return joining
-    const asked = this.#ports.line.request('/chat', 'join', data)
+    const { loaded, rev, epoch } = held(chatId)
+    const asked = line.request('/chat', 'join', { chat_id: chatId, ...(loaded && { since: rev, epoch }) })
     this.#joins.set(chatId, asked)
     void asked.then((reply) => {
       if (this.#joins.get(chatId) === asked) this.#answered(chatId, reply)

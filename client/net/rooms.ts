@@ -1,37 +1,24 @@
-import type { Clock } from '#client/platform/clock'
 import {
   type ConversationEvent,
   type ConversationState,
   reduceConversation,
   typingLastsMs,
 } from '#client/state/conversation'
-import type { Message, Side } from '#protocol/messages'
+import type { Message } from '#protocol/messages'
 import type { ReadMark, ServerData } from '#protocol/server-frames'
-import type { Api } from './api.ts'
 import { type ChangeMessage, createChangeMessage } from './change-message.ts'
 import type { EventFrame } from './frames.ts'
 import { createHeldConversations, type HeldConversations } from './held-conversations.ts'
-import type { LineSocket } from './line.ts'
 import { Membership } from './membership.ts'
+import { createMemory, type Memory } from './memory.ts'
 import { createPaging, type Paging } from './paging.ts'
 import { createReadMarks, type ReadMarks } from './read-marks.ts'
 import type { Reply } from './requests.ts'
 import { createRoomCheck, type RoomCheck } from './room-check.ts'
 import { countsChanges, toRoomEvent } from './room-events.ts'
+import type { RoomPorts } from './room-ports.ts'
 import { createTimers, type Timers } from './timers.ts'
 import { createTypingSignal } from './typing-signal.ts'
-
-export type RoomPorts = {
-  line: Pick<LineSocket, 'request' | 'tell' | 'lose'>
-  api: Pick<Api, 'olderMessages' | 'newestMessages'>
-  clock: Clock
-  random: () => number
-  isVisible: () => boolean
-  self: Side
-  onChange: (chatId: string) => void
-  /** The server will not let this page in. */
-  onRefused: (chatId: string, code: string) => void
-}
 
 const refusals = new Set(['forbidden', 'not_found'])
 
@@ -41,12 +28,15 @@ export class Rooms {
   readonly #timers: Timers<string>
   readonly #held: HeldConversations
   readonly #membership: Membership
+  readonly memory: Memory
   readonly typing: (chatId: string) => void
+  /** The ack is the change itself, as the others get it. */
+  readonly edit: ChangeMessage['edit']
+  readonly react: ChangeMessage['react']
   readonly loadOlder: Paging['older']
   /** Loads older pages until this message is there, so that no gap is left; false where it is not to be had. */
   readonly loadUntil: Paging['until']
   readonly #askNewest: Paging['newest']
-  readonly #change: ChangeMessage
   readonly #reads: ReadMarks
   readonly #check: RoomCheck
   #openChatId: string | null = null
@@ -59,8 +49,10 @@ export class Rooms {
     const dispatch = (chatId: string, event: ConversationEvent) => this.#dispatch(chatId, event)
     const isOpen = (chatId: string) => chatId === this.#openChatId
     const isInRoom = (chatId: string) => this.#membership.has(chatId)
+    const isCurrent = (chatId: string) => this.#membership.isCurrent(chatId)
     this.#timers = createTimers(clock)
     this.#held = createHeldConversations({ self, isKept: isOpen, onLetGo: (chatId) => this.leave(chatId) })
+    this.memory = createMemory({ ...ports, state, dispatch, isCurrent })
     const pages = createPaging({ api, state, dispatch, socketCount: () => this.#socketCount })
     this.loadOlder = pages.older
     this.loadUntil = pages.until
@@ -69,7 +61,9 @@ export class Rooms {
     const onTold = (mark: ReadMark) => dispatch(mark.chat_id, { type: 'read', mark })
     this.#reads = createReadMarks({ line, state, isInRoom, onTold })
     const onUpdated = (updated: ServerData<'chat:updated'>) => dispatch(updated.chat_id, { type: 'updated', updated })
-    this.#change = createChangeMessage({ line, clock, join: (chatId) => this.join(chatId), onUpdated })
+    const changes = createChangeMessage({ line, clock, join: (chatId) => this.join(chatId), onUpdated })
+    this.edit = changes.edit
+    this.react = changes.react
     this.#check = createRoomCheck({
       ...ports,
       joinAgain: () => this.#openChatId !== null && this.#enterAgain(this.#openChatId),
@@ -78,6 +72,8 @@ export class Rooms {
     this.#membership = new Membership({
       line,
       timers: this.#timers,
+      held: (chatId) => this.#held.use(chatId, ''),
+      recalled: this.memory.recalled,
       onJoined: (chatId, cid) => dispatch(chatId, { type: 'joined', cid }),
       onAgain: (chatId) => isOpen(chatId) && void this.join(chatId),
       onRefused,
@@ -94,6 +90,7 @@ export class Rooms {
     this.#held.use(chatId, cid)
     const current = this.#membership.isCurrent(chatId)
     this.#dispatch(chatId, { type: 'opened', current })
+    this.memory.opened(chatId)
     if (current) this.#check.caughtUp()
     else this.#enter(chatId)
   }
@@ -108,10 +105,14 @@ export class Rooms {
     this.#check.shown()
   }
 
+  /** It went, and may not come back. */
+  hidden(): void {
+    this.memory.flush(this.#openChatId)
+  }
+
   /** Enters the room once for a socket and says what is held already, so that only what is missing comes. */
   join(chatId: string): Promise<Reply> {
-    const { loaded, rev, epoch } = this.#held.use(chatId, '')
-    return this.#membership.join({ chat_id: chatId, ...(loaded && { since: rev, epoch }) })
+    return this.#membership.join(chatId)
   }
 
   /** The server does not count us in: the next join asks again. */
@@ -127,12 +128,14 @@ export class Rooms {
 
   lineLost(): void {
     this.#check.lineLost()
+    this.memory.flush(this.#openChatId)
     this.#membership.leaveAll()
     this.#reads.reset()
   }
 
   stop(): void {
     this.#check.cancel()
+    this.memory.stop()
     this.#timers.cancelAll()
   }
 
@@ -147,20 +150,13 @@ export class Rooms {
     this.#reads.tell(chatId)
   }
 
-  /** The ack is the change itself, as the others get it. */
-  edit(chatId: string, id: number, text: string): Promise<Reply> {
-    return this.#change('chat:edit', { chat_id: chatId, id, text })
-  }
-
-  react(chatId: string, id: number, emoji: string | null): Promise<Reply> {
-    return this.#change('chat:react', { chat_id: chatId, id, emoji })
-  }
-
   /** Asks for the newest messages of the open conversation, as no socket brings them; the code where none came. */
   async askOpen(): Promise<string | null> {
     const chatId = this.#openChatId
-    const code = chatId === null ? null : await this.#askNewest(chatId)
-    if (chatId !== null && code !== null && refusals.has(code)) this.#ports.onRefused(chatId, code)
+    if (chatId === null) return null
+    const code = await this.#askNewest(chatId)
+    if (code !== null) this.#dispatch(chatId, { type: 'ask-failed' })
+    if (code !== null && refusals.has(code)) this.#ports.onRefused(chatId, code)
     return code
   }
 
@@ -184,6 +180,7 @@ export class Rooms {
     const after = reduceConversation(before, event)
     if (after === before) return
     this.#held.set(after)
+    this.memory.changed(before, after, event)
     if (after.hole && !before.hole) this.#enterAgain(chatId)
     this.#ports.onChange(chatId)
   }

@@ -1,14 +1,17 @@
+import type { CacheStore } from '#client/platform/cache-store'
 import type { Clock } from '#client/platform/clock'
 import { emptyThreads, reduceThreads, type ThreadsEvent, type ThreadsState } from '#client/state/threads'
 import type { ThreadFilter } from '#protocol/http'
 import type { Thread } from '#protocol/messages'
 import type { ThreadUpdate } from '#protocol/server-frames'
 import type { Api } from './api.ts'
+import { createListMemory, type ListMemory } from './list-memory.ts'
 import type { Answer } from './route.ts'
 import { createTimers, type Timers } from './timers.ts'
 
 export type ThreadLoaderPorts = {
   api: Pick<Api, 'threads'>
+  cache: Pick<CacheStore, 'lists' | 'saveLists'>
   clock: Clock
   onChange: () => void
   /** The admin's session is over. */
@@ -20,12 +23,13 @@ type Collected = { threads: Thread[]; next: string | null }
 const tryAgainMs = 5000
 
 /**
- * The admin's lists. Who waits is always loaded, for its number; of the others the one that is looked at. The frames
- * keep them true while the line is open; after each break they are loaded again.
+ * The admin's lists. Who waits is always loaded, for its number, and all, for a start without a network; the archive
+ * when it is looked at. The frames keep them true while the line is open; after each break they are loaded again.
  */
 export class ThreadLoader {
   readonly #ports: ThreadLoaderPorts
   readonly #timers: Timers<ThreadFilter>
+  readonly #memory: ListMemory
   /** Asked for while a load was under way that may have been read before what we missed. */
   readonly #again = new Set<ThreadFilter>()
   /** Conversations that were asked for on their own since the line opened. */
@@ -37,6 +41,11 @@ export class ThreadLoader {
   constructor(ports: ThreadLoaderPorts) {
     this.#ports = ports
     this.#timers = createTimers(ports.clock)
+    this.#memory = createListMemory({
+      ...ports,
+      state: () => this.#state,
+      dispatch: (event) => this.#dispatch(event),
+    })
   }
 
   get state(): ThreadsState {
@@ -45,6 +54,16 @@ export class ThreadLoader {
 
   get filter(): ThreadFilter {
     return this.#filter
+  }
+
+  /** Shows what this device saw last, until the server tells more. */
+  recall(): Promise<void> {
+    return this.#memory.recall()
+  }
+
+  /** The page goes away. */
+  flush(): void {
+    this.#memory.flush()
   }
 
   show(filter: ThreadFilter): void {
@@ -57,7 +76,7 @@ export class ThreadLoader {
   lineOpened(): void {
     this.#soughtIds.clear()
     this.#loads++
-    for (const filter of this.#shown()) void this.#reload(filter)
+    for (const filter of this.#shown().add('all')) void this.#reload(filter)
   }
 
   /** While the line is down: brings the lists up to date without a word; false where no answer came. */
@@ -99,6 +118,7 @@ export class ThreadLoader {
   }
 
   stop(): void {
+    this.#memory.stop()
     this.#timers.cancelAll()
   }
 
@@ -111,8 +131,12 @@ export class ThreadLoader {
     const loaded = await this.#collect(filter, this.#state.lists[filter].ids.length)
     // A line that opened meanwhile loads, and hears, what is newer.
     if (loaded.ok && asked === this.#loads) this.#dispatch({ type: 'loaded', filter, fromStart: true, ...loaded.value })
-    if (!loaded.ok && loaded.code === 'unauthenticated') this.#ports.onGone()
-    return loaded.ok
+    if (loaded.ok) return true
+    if (loaded.code === 'unauthenticated') this.#ports.onGone()
+    // What is shown stays; where nothing is, nobody waits for it without a word.
+    const { loaded: isShown, loading } = this.#state.lists[filter]
+    if (asked === this.#loads && !isShown && !loading) this.#dispatch({ type: 'failed', filter })
+    return false
   }
 
   async #reload(filter: ThreadFilter): Promise<void> {
@@ -149,6 +173,7 @@ export class ThreadLoader {
 
   #dispatch(event: ThreadsEvent): void {
     this.#state = reduceThreads(this.#state, event)
+    this.#memory.changed(event)
     this.#ports.onChange()
   }
 }

@@ -7,7 +7,8 @@ import { createEnded } from '#client/views/ended'
 import { createSignIn } from '#client/views/sign-in'
 import { showToast } from '#client/views/toast'
 import { startDesk } from './desk.ts'
-import { hasKeyboard, offerReload, type Page, type Screen, showLine } from './page.ts'
+import { offerReload } from './loading.ts'
+import { hasKeyboard, type Page, type Screen, showLine } from './page.ts'
 
 export type AdminFlowPorts = { page: Page; api: Api; devices: Devices; drafts: Drafts; adminName: string }
 
@@ -37,7 +38,7 @@ export class AdminFlow {
   }
 
   #showSignIn(): void {
-    remembered.forgetAdmin()
+    this.#forget()
     let focus = (): void => {}
     this.#showStill('sign-in', {
       draw: (words) => {
@@ -105,8 +106,13 @@ export class AdminFlow {
     else this.#showEnded(reason)
   }
 
-  #showEnded(reason: 'gone' | 'elsewhere'): void {
+  #forget(): void {
     remembered.forgetAdmin()
+    void this.#ports.devices.cache.clear('admin')
+  }
+
+  #showEnded(reason: 'gone' | 'elsewhere'): void {
+    this.#forget()
     const onAgain = () => this.#showSignIn()
     const draw: Screen['draw'] = ({ t }) => createEnded({ t, reason, side: 'admin', onAgain }).element
     this.#showStill('ended', { draw, shown: () => {}, stop: () => {} })

@@ -4,6 +4,7 @@ import { soundSwitch } from '#client/platform/sound'
 import { createListHead } from '#client/views/list-head'
 import { createListPane } from '#client/views/list-pane'
 import { createThreadList } from '#client/views/thread-list'
+import type { AppView } from './app-parts.ts'
 import { createDeskChoice } from './desk-choice.ts'
 import type { DeskModel } from './desk-model.ts'
 import { createDeskSearch } from './desk-search.ts'
@@ -12,6 +13,7 @@ import type { Words } from './page.ts'
 type DeskListPorts = {
   devices: { clock: Clock }
   drafts: Drafts
+  app: AppView
   onSignOut: () => void
   onLanguage: () => void
   onDevices: () => void
@@ -44,8 +46,22 @@ export const createDeskList = (model: DeskModel, ports: DeskListPorts, words: Wo
   }
   const onFilter = threads.show.bind(threads)
   const list = createThreadList({ ...words, onOpen: press, onFilter, onMore: () => void threads.more() })
-  const head = createListHead({ ...ports, t, sound: soundSwitch, search: search.field, onFilter, onPick: choice.start })
-  const parts = { head: head.element, choices: choice.element, list: list.element, results: search.results }
+  const head = createListHead({
+    ...ports,
+    t,
+    choices: ports.app.choices,
+    sound: soundSwitch,
+    search: search.field,
+    onFilter,
+    onPick: choice.start,
+  })
+  const parts = {
+    head: head.element,
+    choices: choice.element,
+    list: list.element,
+    results: search.results,
+    notice: ports.app.notice,
+  }
   const pane = createListPane({ t, ...parts })
   let cancelTick = (): void => {}
 

@@ -40,15 +40,15 @@ export class DeskModel {
   readonly #clock: Clock
   readonly #onChange: () => void
   readonly #onErased: DeskModelPorts['onErased']
-  readonly #stopFollowing: () => void
+  readonly #stops: (() => void)[]
   #openChatId: string | null = null
   #takesFocus = true
   #serverAheadMs = 0
 
   constructor(ports: DeskModelPorts) {
     const { api, devices, onChange, onEnd, onErased, onNotKept, onHeldUp, onReach, onSearchFailed: onFailed } = ports
-    const { clock } = devices
-    const lists = { api, clock, onChange, onGone: () => onEnd('gone') }
+    const { clock, cache } = devices
+    const lists = { api, cache, clock, onChange, onGone: () => onEnd('gone') }
     this.#clock = clock
     this.#onChange = onChange
     this.#onErased = onErased
@@ -74,7 +74,7 @@ export class DeskModel {
       onNotKept,
       onHeldUp,
     })
-    this.#stopFollowing = onAddress(() => this.#follow())
+    this.#stops = [onAddress(() => this.#follow()), devices.onVisibility((visible) => visible || this.threads.flush())]
   }
 
   get openChatId(): string | null {
@@ -93,11 +93,12 @@ export class DeskModel {
 
   start(): void {
     this.#follow()
+    void this.threads.recall()
     this.chat.start()
   }
 
   stop(): void {
-    this.#stopFollowing()
+    for (const stop of this.#stops) stop()
     this.notes.flush()
     this.threads.stop()
     this.search.stop()
@@ -126,6 +127,7 @@ export class DeskModel {
     const wasOpen = chatId === this.#openChatId && !this.deletedThreads.has(chatId)
     if (chatId === this.#openChatId) this.close()
     void this.chat.outbox.forget(chatId)
+    this.chat.rooms.memory.forget(chatId)
     this.#onErased(chatId, wasOpen)
   }
 
@@ -144,6 +146,7 @@ export class DeskModel {
   }
 
   #refused(chatId: string, code: string): void {
+    this.chat.rooms.memory.forget(chatId)
     if (code === 'not_found') this.hear({ chat_id: chatId, deleted: true })
     else if (chatId === this.#openChatId) this.close()
   }

@@ -58,7 +58,7 @@ export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Wo
     // Only now: beside a list of nothing the composer is not drawn, and takes no focus.
     if (isOther && chatId !== null && model.takesFocus && hasKeyboard()) composer.focus()
     header.update(conversation && whose(model, conversation))
-    banner.update(model.chat.line)
+    banner.update(model.chat.line, conversation?.recalledAt)
     work.followReply(conversation)
     followWanted(conversation)
   }

@@ -3,6 +3,9 @@ import { countUnreadThreads } from '#client/state/threads'
 import { createDesk } from '#client/views/desk'
 import { showShortcuts } from '#client/views/shortcuts'
 import { showToast } from '#client/views/toast'
+import { startApp } from './app.ts'
+import type { AppMoment } from './app-part.ts'
+import type { AppParts } from './app-parts.ts'
 import { createDeskCare } from './desk-care.ts'
 import { createDeskDetails } from './desk-details.ts'
 import { openDevices } from './desk-devices.ts'
@@ -40,18 +43,20 @@ export const startDesk = (ports: DeskPorts): Screen => {
     void showToast(t.searchFailed(t.failure(code)))
   }
   const model = new DeskModel({ ...ports, onErased, onReach, onSearchFailed, onChange })
+  const app = startApp({ side: 'admin', adminName: ports.adminName, words: ports.words, onChange: () => app.look() })
   model.start()
   const leaving = new AbortController()
   addEventListener('pagehide', () => model.notes.flush(), { signal: leaving.signal })
 
   const draw = (words: Words): HTMLElement => {
     views?.stop()
-    views = createViews(model, ports, words)
+    views = createViews(model, ports, app, words)
     return views.element
   }
   const stop = (): void => {
     leaving.abort()
     ringing.stop()
+    app.stop()
     views?.stop()
     // What is still on its way must not draw over the next screen.
     views = null
@@ -62,7 +67,7 @@ export const startDesk = (ports: DeskPorts): Screen => {
 
 type Views = ReturnType<typeof createViews>
 
-const createViews = (model: DeskModel, ports: DeskPorts, words: Words) => {
+const createViews = (model: DeskModel, ports: DeskPorts, app: AppParts, words: Words) => {
   const { t } = words
   const { api } = ports
   const { clock } = ports.devices
@@ -72,6 +77,7 @@ const createViews = (model: DeskModel, ports: DeskPorts, words: Words) => {
     model,
     {
       ...ports,
+      app: app.draw(words),
       onDevices: () => openDevices({ api, clock, now: () => model.now(), onGone }, words),
       onShortcuts: () => showShortcuts(t),
       onHit: (chatId, id) => talk.reveal(chatId, id),
@@ -100,6 +106,7 @@ const createViews = (model: DeskModel, ports: DeskPorts, words: Words) => {
     talk.update()
     details.update()
     showLine(model.chat.line)
+    app.update(momentOf(model))
     document.title = t.unreadTitle(countUnreadThreads(model.listed('waiting')), t.deskTitle)
   }
   const stop = (): void => {
@@ -107,6 +114,18 @@ const createViews = (model: DeskModel, ports: DeskPorts, words: Words) => {
     details.stop()
   }
   return { element: desk.element, reveal: talk.reveal, update, stop }
+}
+
+const momentOf = (model: DeskModel): AppMoment => {
+  const waiting = model.listed('waiting')
+  const all = model.listed('all')
+  return {
+    hasSent: all.some(({ last_message: last }) => last?.role === 'admin'),
+    hasAnswer: all.some(({ last_message: last }) => last?.role === 'admin'),
+    unread: countUnreadThreads(waiting),
+    hasBanner: false,
+    openChatId: model.openChatId,
+  }
 }
 
 const seek = (model: DeskModel, chatId: string): void => {

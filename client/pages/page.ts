@@ -1,8 +1,8 @@
 import { textsOf } from '#client/i18n/texts'
 import type { Texts } from '#client/i18n/tr'
 import { keepLanguage } from '#client/platform/language'
+import { speakManifest } from '#client/platform/web-manifest'
 import type { Line } from '#client/state/types'
-import { showToast } from '#client/views/toast'
 import type { Language } from '#protocol/text'
 
 /** What a page shows at a time; it is drawn anew when the language changes, and told when it stands in the document. */
@@ -24,6 +24,7 @@ export const createPage = (startLanguage: Language): Page => {
   const words = (): Words => ({ t: textsOf(lang), lang })
   const draw = (): void => {
     document.documentElement.lang = lang
+    speakManifest(lang)
     if (!shown) return
     place.replaceChildren(shown.draw(words()))
     shown.shown()
@@ -50,9 +51,3 @@ export const showLine = ({ phase }: Pick<Line, 'phase'>): void => {
 
 /** Whether a field may take the focus by itself: with touch alone that would bring up a keyboard nobody asked for. */
 export const hasKeyboard = (): boolean => matchMedia('(hover: hover) and (pointer: fine)').matches
-
-/** This page cannot go on: waits until the person agrees to a reload. */
-export const offerReload = async (text: string, t: Texts): Promise<void> => {
-  await showToast(text, { action: t.reload })
-  location.reload()
-}

@@ -6,6 +6,7 @@ import { systemClock } from '#client/platform/clock'
 import type { Drafts } from '#client/platform/drafts'
 import { createChime, soundSwitch } from '#client/platform/sound'
 import { isVisible } from '#client/platform/visibility'
+import type { Conversation } from '#client/state/types'
 import { createBanner } from '#client/views/banner'
 import { createComposer } from '#client/views/composer'
 import { askToConfirm } from '#client/views/confirm'
@@ -14,6 +15,9 @@ import { createMessageList } from '#client/views/message-list'
 import { createTalk } from '#client/views/talk'
 import { createVisitorHeader } from '#client/views/visitor-header'
 import type { Session } from '#protocol/http'
+import { startApp } from './app.ts'
+import type { AppMoment } from './app-part.ts'
+import type { AppParts } from './app-parts.ts'
 import { createMessageWork } from './message-work.ts'
 import { hasKeyboard, type Screen, showLine, type Words } from './page.ts'
 
@@ -21,6 +25,7 @@ export type VisitorChatPorts = {
   session: Session
   api: Api
   drafts: Drafts
+  words: () => Words
   onLanguage: () => void
   /** The person is sure. */
   onStartOver: () => void
@@ -63,34 +68,39 @@ export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
     onNotKept,
     onHeldUp,
   })
+  const app = startApp({ side: 'user', adminName: session.admin_name, words: ports.words, onChange: () => app.look() })
   chat.rooms.open(chatId, session.cid)
   chat.start()
 
   const draw = (words: Words): HTMLElement => {
-    const views = createViews(ports, chat, words)
+    const views = createViews(ports, chat, app, words)
     refresh = views.update
     shown = views.shown
     return views.element
   }
   const stop = (): void => {
     chime.stop()
+    app.stop()
     chat.stop()
   }
   return { chat, draw, shown: () => shown(), stop }
 }
 
-const createViews = ({ session, drafts, onLanguage, onStartOver }: VisitorChatPorts, chat: Chat, words: Words) => {
+const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: Words) => {
+  const { session, drafts, onLanguage, onStartOver } = ports
   const { t, lang } = words
   const { chat_id: chatId, admin_name: adminName } = session
   const { rooms, outbox } = chat
   const startOver = async (): Promise<void> => {
     if (await isSure(outbox.of(chatId).length, words)) onStartOver()
   }
+  const { choices, notice } = app.draw(words)
   const header = createVisitorHeader({
     t,
     lang,
     adminName,
     sound: soundSwitch,
+    choices,
     onStartOver: () => void startOver(),
     onLanguage,
   })
@@ -130,6 +140,7 @@ const createViews = ({ session, drafts, onLanguage, onStartOver }: VisitorChatPo
   const parts = {
     header: header.element,
     banner: banner.element,
+    notice,
     messages: messages.element,
     composer: composer.element,
   }
@@ -138,10 +149,11 @@ const createViews = ({ session, drafts, onLanguage, onStartOver }: VisitorChatPo
     const { line } = chat
     const conversation = chat.conversation(chatId)
     header.update({ line, other: conversation?.other ?? null })
-    banner.update(line)
+    banner.update(line, conversation?.recalledAt)
     messages.update(conversation)
     work.followReply(conversation)
     showLine(line)
+    app.update(momentOf(conversation, chat.unread(chatId), banner.element.hasChildNodes()))
     document.title = t.unreadTitle(chat.unread(chatId), t.visitorTitle(adminName))
   }
   const shown = (): void => {
@@ -150,6 +162,14 @@ const createViews = ({ session, drafts, onLanguage, onStartOver }: VisitorChatPo
   }
   return { element: createTalk({ id: 'chatArea', ...parts }).element, update, shown }
 }
+
+const momentOf = (conversation: Conversation | null, unread: number, hasBanner: boolean): AppMoment => ({
+  hasSent: conversation?.entries.some(({ mine, id }) => mine && id !== null) ?? false,
+  hasAnswer: conversation?.entries.some(({ role }) => role === 'admin') ?? false,
+  unread,
+  hasBanner,
+  openChatId: conversation?.chatId ?? null,
+})
 
 const isSure = (unsent: number, { t }: Words): Promise<boolean> => {
   const body = unsent > 0 ? `${t.startOverBody} ${t.startOverUnsent(unsent)}` : t.startOverBody

@@ -2,11 +2,13 @@ import type { Api } from '#client/net/api'
 import type { EndReason } from '#client/net/line-ports'
 import type { Clock } from '#client/platform/clock'
 import type { Drafts } from '#client/platform/drafts'
+import { applyLateStyles } from '#client/platform/late-styles'
 import { remembered } from '#client/platform/remembered'
 import { createNameForm } from '#client/views/name-form'
 import { showToast } from '#client/views/toast'
 import type { Session } from '#protocol/http'
-import { hasKeyboard, offerReload, type Page, type Screen, showLine } from './page.ts'
+import { load, offerReload } from './loading.ts'
+import { hasKeyboard, type Page, type Screen, showLine } from './page.ts'
 import type { VisitorChat } from './visitor-chat.ts'
 
 export type VisitorFlowPorts = {
@@ -25,7 +27,10 @@ const formAfterMs = 400
 const hasUnsent = ({ session, screen }: Open): boolean => screen.chat.outbox.of(session.chat_id).length > 0
 
 // The chat is most of the code: a new visitor gets it while typing the name.
-const importChat = () => import('./visitor-chat.ts')
+const importChat = async () => {
+  const [code] = await Promise.all([import('./visitor-chat.ts'), applyLateStyles()])
+  return code
+}
 
 /** From the first look at the page to the chat, and out of it again. */
 export class VisitorFlow {
@@ -58,6 +63,7 @@ export class VisitorFlow {
   }
 
   #startAgain(): void {
+    this.#forgetTalk()
     this.#open?.screen.stop()
     this.#open = null
     remembered.forgetSession()
@@ -70,7 +76,10 @@ export class VisitorFlow {
     this.#ports.drafts.keepOnly(session.chat_id)
     const shown = this.#open?.session
     if (shown?.chat_id !== session.chat_id || shown.admin_name !== session.admin_name) await this.#showChat(session)
-    if (this.#open?.session.chat_id === session.chat_id) void this.#open.screen.chat.outbox.keepOnly(session.chat_id)
+    if (this.#open?.session.chat_id !== session.chat_id) return
+    const { outbox, rooms } = this.#open.screen.chat
+    void outbox.keepOnly(session.chat_id)
+    rooms.memory.keepOnly(session.chat_id)
   }
 
   /** The cookie is gone. What was not sent is not thrown away without a word. */
@@ -82,7 +91,13 @@ export class VisitorFlow {
     else this.#forget()
   }
 
+  /** Nothing of what was said stays on a device whose session is over. */
+  #forgetTalk(): void {
+    this.#open?.screen.chat.rooms.memory.forgetAll()
+  }
+
   #forget(): void {
+    this.#forgetTalk()
     remembered.forgetSession()
     this.#showForm()
   }
@@ -123,6 +138,7 @@ export class VisitorFlow {
       session,
       api,
       drafts,
+      words: page.words,
       onLanguage: page.switchLanguage,
       onStartOver: () => void this.#startOver(),
       onEnd: (reason) => this.#ended(reason),
@@ -136,13 +152,7 @@ export class VisitorFlow {
   }
 
   async #loadChat(): Promise<Awaited<ReturnType<typeof importChat>> | null> {
-    try {
-      return await importChat()
-    } catch {
-      const { t } = this.#ports.page.words()
-      void offerReload(t.failure('offline'), t)
-      return null
-    }
+    return load(importChat, this.#ports.page.words().t)
   }
 
   #ended(reason: EndReason): void {
@@ -154,6 +164,7 @@ export class VisitorFlow {
 
   async #showEnded(reason: 'gone' | 'elsewhere'): Promise<void> {
     this.#decisions++
+    this.#forgetTalk()
     if (this.#open && hasUnsent(this.#open)) void showToast(this.#ports.page.words().t.endedUnsent)
     const code = await this.#loadChat()
     if (code) this.#show(code.endedScreen(reason, () => this.#startAgain()))

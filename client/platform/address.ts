@@ -2,7 +2,8 @@ const named = /^#chat=([\w-]{1,64})$/
 
 /** The conversation that the page's address names, so that a reload opens it again and the back key leaves it. */
 export const address = {
-  chatId: (): string | null => named.exec(location.hash)?.[1] ?? null,
+  chatId: (): string | null => address.chatIdIn(location.hash),
+  chatIdIn: (hash: string): string | null => named.exec(hash)?.[1] ?? null,
   /** From the list a step forward, which the back key takes back; from one conversation to another none. */
   toChat: (chatId: string): void => {
     const isFromList = address.chatId() === null
@@ -11,6 +12,12 @@ export const address = {
       '',
       `#chat=${chatId}`,
     )
+  },
+  /** As `toChat`, and whoever listens for the address is told. */
+  follow: (chatId: string): void => {
+    if (chatId === address.chatId()) return
+    address.toChat(chatId)
+    window.dispatchEvent(new PopStateEvent('popstate', { state: history.state }))
   },
   toList: (): void => {
     const isFromList = history.state?.isFromList === true

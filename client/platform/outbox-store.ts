@@ -1,6 +1,7 @@
-import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb'
+import type { IDBPTransaction } from 'idb'
 import type { OutboxRow } from '#client/state/outbox'
 import type { Side } from '#protocol/messages'
+import type { OpenDatabase, Schema } from './database.ts'
 
 /** Where unsent messages outlive the page. Every method rejects when the browser refuses or does not answer in time. */
 export type OutboxStore = {
@@ -9,59 +10,34 @@ export type OutboxStore = {
   remove: (clientId: string) => Promise<void>
 }
 
-interface Schema extends DBSchema {
-  outbox: { key: string; value: OutboxRow }
-}
-type Database = IDBPDatabase<Schema>
-type Rows = IDBPObjectStore<Schema, ['outbox'], 'outbox', 'readwrite'>
+type Rows = IDBPTransaction<Schema, ['outbox'], 'readwrite'>['store']
 
-const limitMs = 3000
+const isFull = (fault: unknown): boolean => fault instanceof DOMException && fault.name === 'QuotaExceededError'
 
-export const createOutboxStore = (): OutboxStore => {
-  let opened: Promise<Database> | null = null
-
-  const close = async (): Promise<void> => {
-    const closing = opened
-    opened = null
-    const database = await closing?.catch(() => null)
-    database?.close()
-  }
-  const open = (): Promise<Database> =>
-    openDB<Schema>('konusma', 1, {
-      upgrade: (database) => void database.createObjectStore('outbox', { keyPath: 'client_id' }),
-      blocking: () => void close(),
-    })
-  const run = async <T>(work: (database: Database) => Promise<T>): Promise<T> => {
-    opened ??= open()
-    try {
-      return await inTime(opened.then(work))
-    } catch (fault) {
-      void close()
-      throw fault
-    }
-  }
-  // A connection may have died while the page slept; a new one is worth one more try.
-  const runTwice = <T>(work: (database: Database) => Promise<T>): Promise<T> => run(work).catch(() => run(work))
-
+export const createOutboxStore = (inDatabase: OpenDatabase): OutboxStore => {
   const change = (work: (rows: Rows) => Promise<unknown>): Promise<void> =>
-    runTwice(async (database) => {
+    inDatabase(async (database) => {
       // On the disk before it counts as kept: a battery that dies must not take it.
       const transaction = database.transaction('outbox', 'readwrite', { durability: 'strict' })
-      await Promise.all([work(transaction.store), transaction.done])
+      const working = work(transaction.store)
+      // Nothing else follows: so it is kept also where the page goes away before it is answered.
+      transaction.commit()
+      await Promise.all([working, transaction.done])
+    })
+
+  const makeRoom = (): Promise<void> =>
+    inDatabase(async (database) => {
+      const transaction = database.transaction('conversations', 'readwrite', { durability: 'strict' })
+      await Promise.all([transaction.store.clear(), transaction.done])
     })
 
   return {
-    all: (side) => runTwice(async (database) => (await database.getAll('outbox')).filter((row) => row.side === side)),
-    put: (row) => change((rows) => rows.put(row)),
+    all: (side) => inDatabase(async (database) => (await database.getAll('outbox')).filter((row) => row.side === side)),
+    put: async (row) => {
+      const keep = (): Promise<void> => change((rows) => rows.put(row))
+      // What can be fetched again makes room for what is nowhere else.
+      await keep().catch((fault: unknown) => (isFull(fault) ? makeRoom().then(keep) : Promise.reject(fault)))
+    },
     remove: (clientId) => change((rows) => rows.delete(clientId)),
   }
-}
-
-// Some browsers neither grant nor refuse (another tab holds an old version, the database's process is lost).
-const inTime = async <T>(work: Promise<T>): Promise<T> => {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the database does not answer')), limitMs)
-  })
-  return Promise.race([work, tooLate]).finally(() => clearTimeout(timer))
 }

@@ -1,5 +1,6 @@
 import type { Message, Side } from '#protocol/messages'
 import type { History, Presence, ReadMark, ServerData } from '#protocol/server-frames'
+import { type CachedConversation, withCached } from './cached.ts'
 import { keptMessages, mergeMessages, withNewestPage } from './message-log.ts'
 
 /** What a page knows of one conversation. `rev` is the highest without holes below it: what a join says as `since`. */
@@ -10,6 +11,10 @@ export type ConversationState = {
   epoch: string | null
   rev: number
   loaded: boolean
+  /** The last word of the server, where this is what the device saw then and nothing newer has come; else `null`. */
+  recalledAt: number | null
+  /** Nothing is there to show, and nobody answers. */
+  unreachable: boolean
   /** By id; what is deleted is not in it. Without a gap from the first one on. */
   messages: readonly Message[]
   hasOlder: boolean
@@ -31,6 +36,8 @@ export type ConversationState = {
 export type ConversationEvent =
   /** `current`: nothing that was missed is still to come. */
   | { type: 'opened'; current: boolean }
+  /** What this device saw last; it comes in only where nothing else has. */
+  | { type: 'recalled'; cached: CachedConversation }
   | { type: 'joined'; cid: string }
   | { type: 'history'; history: History }
   | { type: 'message'; message: Message }
@@ -40,6 +47,7 @@ export type ConversationEvent =
   | { type: 'older-failed' }
   /** The newest messages, asked for while the line is down. */
   | { type: 'asked'; messages: readonly Message[]; hasMore: boolean }
+  | { type: 'ask-failed' }
   | { type: 'read'; mark: ReadMark }
   | { type: 'seen'; id: number }
   | { type: 'presence'; presence: Presence }
@@ -54,6 +62,8 @@ export const createConversation = (chatId: string, cid: string, self: Side): Con
   epoch: null,
   rev: 0,
   loaded: false,
+  recalledAt: null,
+  unreachable: false,
   messages: [],
   hasOlder: false,
   loadingOlder: false,
@@ -72,6 +82,8 @@ export const reduceConversation = (state: ConversationState, event: Conversation
   switch (event.type) {
     case 'opened':
       return withOpened(state, event.current)
+    case 'recalled':
+      return withCached(state, event.cached)
     case 'joined':
       return state.cid === event.cid ? state : { ...state, cid: event.cid }
     case 'history':
@@ -88,6 +100,8 @@ export const reduceConversation = (state: ConversationState, event: Conversation
       return { ...state, loadingOlder: false }
     case 'asked':
       return withAsked(state, event)
+    case 'ask-failed':
+      return state.loaded || state.unreachable ? state : { ...state, unreachable: true }
     case 'read':
       return withRead(state, event.mark)
     case 'seen':
@@ -98,6 +112,8 @@ export const reduceConversation = (state: ConversationState, event: Conversation
       return event.role === state.self ? state : { ...state, typingUntil: event.nowMs + typingLastsMs }
   }
 }
+
+const toldNow = { loaded: true, recalledAt: null, unreachable: false }
 
 const isOthers = (state: ConversationState, { role }: Message): boolean => role !== 'system' && role !== state.self
 
@@ -128,7 +144,7 @@ const withHistory = (state: ConversationState, history: History): ConversationSt
     mode === 'delta'
       ? { messages: mergeMessages(state.messages, messages, state.hasOlder) }
       : { messages: keptMessages(isRestored ? [] : state.messages, messages), hasOlder, loadingOlder: false }
-  return { ...state, ...known, ...log, epoch, rev, loaded: true, hole: false }
+  return { ...state, ...known, ...log, ...toldNow, epoch, rev, hole: false }
 }
 
 /** `fresh` changes were made since `state.rev`, the last of them under `rev`. */
@@ -154,9 +170,9 @@ const withUpdate = (state: ConversationState, { messages, rev }: ServerData<'cha
   return withRev({ ...state, messages: merged, lateChanges }, fresh, rev)
 }
 
-type Older = Extract<ConversationEvent, { type: 'older' }>
+type Event<T extends ConversationEvent['type']> = Extract<ConversationEvent, { type: T }>
 
-const withOlder = (state: ConversationState, { before, messages, hasMore }: Older): ConversationState => {
+const withOlder = (state: ConversationState, { before, messages, hasMore }: Event<'older'>): ConversationState => {
   const loaded = { ...state, loadingOlder: false, lateChanges: [] }
   if (state.messages[0]?.id !== before) return loaded
   const page = mergeMessages([...messages, ...state.messages], state.lateChanges, hasMore)
@@ -166,14 +182,12 @@ const withOlder = (state: ConversationState, { before, messages, hasMore }: Olde
 const withRead = (state: ConversationState, { role, id }: { role: Side; id: number }): ConversationState =>
   id > state.readBy[role] ? { ...state, readBy: { ...state.readBy, [role]: id } } : state
 
-type Asked = Extract<ConversationEvent, { type: 'asked' }>
-
 // No rev comes with it: the next join asks for all since the last frame, and finds most of it here.
-const withAsked = (state: ConversationState, { messages, hasMore }: Asked): ConversationState => {
+const withAsked = (state: ConversationState, { messages, hasMore }: Event<'asked'>): ConversationState => {
   const held = { messages: state.loaded ? state.messages : [], hasOlder: state.hasOlder }
-  const next = { ...state, ...withNewestPage(held, messages, hasMore), loaded: true }
-  if (!state.opening && state.loaded && next.messages === state.messages && next.hasOlder === state.hasOlder)
-    return state
+  const next = { ...state, ...withNewestPage(held, messages, hasMore), ...toldNow }
+  const isKnown = !state.opening && state.loaded && state.recalledAt === null
+  if (isKnown && next.messages === state.messages && next.hasOlder === state.hasOlder) return state
   // Nor do read marks: without those of a join nobody knows where the unread ones begin.
   return state.opening?.isFirst ? { ...next, opening: null } : withUnreadFound(next, true)
 }

@@ -1,6 +1,7 @@
 import type { ThreadFilter } from '#protocol/http'
 import type { Thread } from '#protocol/messages'
 import type { ThreadUpdate } from '#protocol/server-frames'
+import type { CachedList } from './cached.ts'
 
 /** One of the admin's lists, as far as it was loaded. */
 export type ThreadList = {
@@ -10,6 +11,8 @@ export type ThreadList = {
   loaded: boolean
   loading: boolean
   failed: boolean
+  /** It is what this device saw last: the server has not told of it yet. */
+  recalled: boolean
   /** What changed while a page was under way: the page may have been read before it. */
   meanwhile: readonly ThreadUpdate[]
 }
@@ -24,11 +27,21 @@ export type ThreadsEvent =
   /** `threads` in the server's order; from the start, or following what is there. */
   | { type: 'loaded'; filter: ThreadFilter; fromStart: boolean; threads: readonly Thread[]; next: string | null }
   | { type: 'failed'; filter: ThreadFilter }
+  /** What this device saw last; it comes in only where nothing else has. */
+  | { type: 'recalled'; list: CachedList }
   | { type: 'updated'; update: ThreadUpdate }
   /** Read on its own, without a place in any list. */
   | { type: 'found'; thread: Thread }
 
-const emptyList: ThreadList = { ids: [], next: null, loaded: false, loading: false, failed: false, meanwhile: [] }
+const emptyList: ThreadList = {
+  ids: [],
+  next: null,
+  loaded: false,
+  loading: false,
+  failed: false,
+  recalled: false,
+  meanwhile: [],
+}
 const filters: readonly ThreadFilter[] = ['all', 'waiting', 'archived']
 
 export const emptyThreads: ThreadsState = {
@@ -42,6 +55,8 @@ export const reduceThreads = (state: ThreadsState, event: ThreadsEvent): Threads
       return withList(state, event.filter, { loading: true, failed: false, meanwhile: [] })
     case 'failed':
       return withList(state, event.filter, { loading: false, failed: true, meanwhile: [] })
+    case 'recalled':
+      return withRecalled(state, event.list)
     case 'loaded':
       return withPage(state, event)
     case 'updated':
@@ -70,8 +85,22 @@ const withPage = (state: ThreadsState, event: Extract<ThreadsEvent, { type: 'loa
   const pageIds = threads.map((thread) => thread.chat_id)
   const merged = fromStart ? pageIds : [...new Set([...ids, ...pageIds])]
   const known = new Map([...state.known, ...threads.map((thread) => [thread.chat_id, thread] as const)])
-  const list = { ids: merged, next, loaded: true, loading: false, failed: false, meanwhile: [] }
+  const list = { ids: merged, next, loaded: true, loading: false, failed: false, recalled: false, meanwhile: [] }
   return meanwhile.reduce((so, update) => withUpdate(so, update, [filter]), withList({ ...state, known }, filter, list))
+}
+
+// Its next page begins where only the server knows: it is asked for from the start.
+const withRecalled = (state: ThreadsState, { filter, threads, hasMore }: CachedList): ThreadsState => {
+  if (state.lists[filter].loaded) return state
+  const ids = threads.map((thread) => thread.chat_id)
+  const known = new Map([...threads.map((thread) => [thread.chat_id, thread] as const), ...state.known])
+  return withList({ ...state, known }, filter, {
+    ids,
+    next: hasMore ? '' : null,
+    loaded: true,
+    failed: false,
+    recalled: true,
+  })
 }
 
 const withUpdate = (state: ThreadsState, update: ThreadUpdate, among: readonly ThreadFilter[]): ThreadsState => {

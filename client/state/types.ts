@@ -56,6 +56,12 @@ export type Conversation = {
   cid: string
   /** The first history has come. */
   loaded: boolean
+  /** What was missed may still be on its way: nobody knows yet where the unread ones begin. */
+  arriving: boolean
+  /** Nothing has come, and nobody answers. */
+  unreachable: boolean
+  /** The last word of the server, where it is only what this device saw then (milliseconds since 1970); else `null`. */
+  recalledAt: number | null
   /** Oldest first: what is stored by id, then what is unsent in the order of writing. */
   entries: readonly Entry[]
   hasOlder: boolean

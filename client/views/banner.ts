@@ -1,9 +1,12 @@
+import { offlineTexts } from '#client/i18n/offline'
 import type { Texts } from '#client/i18n/tr'
 import type { Line } from '#client/state/types'
+import type { Language } from '#protocol/text'
+import { createDates } from './dates.ts'
 import { el } from './element.ts'
 import { icon } from './icon.ts'
 
-type BannerOptions = { t: Texts; lang: string; onRetry(): void }
+type BannerOptions = { t: Texts; lang: Language; onRetry(): void }
 
 const patienceMs = 1500
 
@@ -18,8 +21,9 @@ export const bannerDelayMs = ({ phase, offline, retryAt, downSince }: Line, now:
 }
 
 type Kind = 'down' | 'asking' | 'crowded' | 'offline'
+type BannerWords = readonly [title: string, body: string]
 
-const wordsOf = (kind: Kind, t: Texts): readonly [title: string, body: string] => {
+const wordsOf = (kind: Kind, t: Texts): BannerWords => {
   switch (kind) {
     case 'down':
       return [t.downTitle, t.downBody]
@@ -38,10 +42,20 @@ const kindOf = ({ offline, refusal, isAsking }: Line): Kind => {
   return isAsking ? 'asking' : 'down'
 }
 
-const createNotice = ({ t, onRetry }: BannerOptions, kind: Kind): HTMLElement => {
+/** What is shown may be of yesterday: then the banner says of when. */
+const wordsAsOf = (kind: Kind, recalledAt: number, { t, lang }: BannerOptions): BannerWords => {
+  const [title, body] = wordsOf(kind, t)
+  const { lastState, writingWaits } = offlineTexts(lang)
+  const moment = createDates(t, lang).moment(recalledAt, Date.now())
+  const when = moment.startsWith(t.yesterday)
+    ? moment.replace(t.yesterday, t.yesterday.toLocaleLowerCase(lang))
+    : moment
+  return [title, `${lastState(when)} ${kind === 'offline' ? writingWaits : body}`]
+}
+
+const createNotice = ({ t, onRetry }: BannerOptions, [title, body]: BannerWords): HTMLElement => {
   const key = el('button', { type: 'button', class: 'key plain sm' }, t.tryNow)
   key.addEventListener('click', onRetry)
-  const [title, body] = wordsOf(kind, t)
   const words = el('p', {}, el('b', {}, title), ` ${body}`)
   return el('div', { class: 'banner' }, icon('off', 'md'), words, key)
 }
@@ -52,21 +66,24 @@ export const createBanner = (options: BannerOptions) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let shown = ''
 
-  const show = (kind: '' | Kind): void => {
-    if (kind === shown) return
-    shown = kind
-    element.replaceChildren(...(kind === '' ? [] : [createNotice(options, kind)]))
+  const show = (words: BannerWords | null): void => {
+    const next = words?.join(' ') ?? ''
+    if (next === shown) return
+    shown = next
+    element.replaceChildren(...(words ? [createNotice(options, words)] : []))
   }
 
   return {
     element,
-    update(line: Line): void {
+    /** `recalledAt`: of when the conversation is, where it is only what this device saw last. */
+    update(line: Line, recalledAt: number | null = null): void {
       clearTimeout(timer)
       const delayMs = bannerDelayMs(line, Date.now())
-      if (delayMs === null) return show('')
+      if (delayMs === null) return show(null)
       const kind = kindOf(line)
-      if (delayMs === 0 || shown !== '') return show(kind)
-      timer = setTimeout(() => show(kind), delayMs)
+      const words = recalledAt === null ? wordsOf(kind, options.t) : wordsAsOf(kind, recalledAt, options)
+      if (delayMs === 0 || shown !== '') return show(words)
+      timer = setTimeout(() => show(words), delayMs)
     },
   }
 }

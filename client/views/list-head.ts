@@ -6,7 +6,7 @@ import { el, setText } from './element.ts'
 import { createFilters } from './filters.ts'
 import { type IconName, icon } from './icon.ts'
 import { mark } from './mark.ts'
-import { createMenu } from './menu.ts'
+import { type Choice, createMenu } from './menu.ts'
 import { lineText } from './presence.ts'
 import { soundChoice } from './sound-choice.ts'
 
@@ -14,6 +14,8 @@ type ListHeadOptions = {
   t: Texts
   search: HTMLElement
   sound: SoundSwitch
+  /** Of the app around the desk. */
+  choices: readonly Choice[]
   onFilter(filter: ThreadFilter): void
   onPick(): void
   onShortcuts(): void
@@ -39,7 +41,7 @@ const createKey = (name: IconName, label: string, className: string, run: () => 
 
 /** Above the list: what it is, what can be done with all of it, the search field and the filters. */
 export const createListHead = (options: ListHeadOptions) => {
-  const { t, search, sound, onPick, onShortcuts, onDevices, onLanguage, onSignOut } = options
+  const { t, search, sound, choices, onPick, onShortcuts, onDevices, onLanguage, onSignOut } = options
   const status = el('p')
   const filters = createFilters(options)
   const menu = createMenu({
@@ -48,6 +50,7 @@ export const createListHead = (options: ListHeadOptions) => {
       { icon: 'device', text: t.devices, onChoose: onDevices },
       { icon: 'globe', text: t.otherLanguage, lang: t.otherCode, onChoose: onLanguage },
       soundChoice(t, sound),
+      ...choices,
       { icon: 'logout', text: t.signOut, isFinal: true, onChoose: onSignOut },
     ],
   })

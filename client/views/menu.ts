@@ -7,14 +7,20 @@ export type Choice = {
   text: string | (() => string)
   lang?: string
   isFinal?: boolean
+  /** Asked for each time the menu opens. */
+  isShown?: () => boolean
   onChoose(): void
 }
 
-const createChoice = ({ icon: name, text, lang, isFinal, onChoose }: Choice) => {
+const createChoice = ({ icon: name, text, lang, isFinal, isShown = () => true, onChoose }: Choice) => {
   const words = el('span', {}, typeof text === 'string' ? text : text())
   const key = el('button', { type: 'button', class: isFinal ? 'red' : null, lang: lang ?? null }, icon(name), words)
   key.addEventListener('click', onChoose)
-  return { key, refresh: () => typeof text !== 'string' && setText(words, text()) }
+  const refresh = (): void => {
+    key.hidden = !isShown()
+    if (typeof text !== 'string') setText(words, text())
+  }
+  return { key, refresh }
 }
 
 /** Three dots and what they open. A choice, Escape, a tap elsewhere and leaving it by Tab close it. */

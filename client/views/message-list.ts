@@ -86,8 +86,9 @@ class MessageList {
     const came = this.#came(next?.entries ?? [])
     this.#shown = next
     this.#unread = next?.loaded ? unreadAt(next, this.#unread) : null
+    const isCaughtUp = before?.arriving === true && next?.arriving === false && this.#rows.isAtEnd()
     this.#draw(next)
-    if (next?.loaded && !before?.loaded) this.#open()
+    if (next?.loaded && (isCaughtUp || !before?.loaded)) this.#open()
     else this.#welcome(came)
     this.#look()
   }
@@ -178,7 +179,7 @@ class MessageList {
   }
 
   #reportSeen(): void {
-    if (!isReading(this.#list, document.visibilityState === 'visible')) return
+    if (this.#shown?.arriving || !isReading(this.#list, document.visibilityState === 'visible')) return
     const id = newestOfOther(this.#shown?.entries ?? [])
     if (id <= this.#seenId) return
     this.#seenId = id

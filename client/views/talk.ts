@@ -4,19 +4,30 @@ type TalkParts = {
   id?: string
   header: HTMLElement
   banner: HTMLElement
+  /** What the app around the chat has to say. */
+  notice?: HTMLElement
   found?: HTMLElement
   messages: HTMLElement
   composer: HTMLElement
 }
 
 /** A conversation from top to bottom; the hat is the hair that tells the state of the line (`:root[data-line]`). */
-export const createTalk = ({ id, header, banner, found, messages, composer }: TalkParts): { element: HTMLElement } => ({
+export const createTalk = ({
+  id,
+  header,
+  banner,
+  notice,
+  found,
+  messages,
+  composer,
+}: TalkParts): { element: HTMLElement } => ({
   element: el(
     'main',
     { id: id ?? null, class: 'talk air' },
     header,
     el('div', { class: 'hat' }),
     banner,
+    notice ?? null,
     found ?? null,
     messages,
     composer,

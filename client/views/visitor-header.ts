@@ -5,7 +5,7 @@ import type { Language } from '#protocol/text'
 import { createAvatar } from './avatar.ts'
 import { createDates } from './dates.ts'
 import { el } from './element.ts'
-import { createMenu } from './menu.ts'
+import { type Choice, createMenu } from './menu.ts'
 import { createPresenceLine, lineText, type Presence } from './presence.ts'
 import { soundChoice } from './sound-choice.ts'
 
@@ -14,12 +14,15 @@ type VisitorHeaderOptions = {
   lang: Language
   adminName: string
   sound: SoundSwitch
+  /** Of the app around the chat. */
+  choices: readonly Choice[]
   onStartOver(): void
   onLanguage(): void
 }
 
 /** Who the visitor talks to, whether the line and the other side are there, and the menu. */
-export const createVisitorHeader = ({ t, lang, adminName, sound, onStartOver, onLanguage }: VisitorHeaderOptions) => {
+export const createVisitorHeader = (options: VisitorHeaderOptions) => {
+  const { t, lang, adminName, sound, choices, onStartOver, onLanguage } = options
   const avatar = createAvatar()
   const presence = createPresenceLine(t, createDates(t, lang))
   const menu = createMenu({
@@ -27,6 +30,7 @@ export const createVisitorHeader = ({ t, lang, adminName, sound, onStartOver, on
     choices: [
       { icon: 'globe', text: t.otherLanguage, lang: t.otherCode, onChoose: onLanguage },
       soundChoice(t, sound),
+      ...choices,
       { icon: 'logout', text: t.startOver, isFinal: true, onChoose: onStartOver },
     ],
   })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { measureCold } from '#scripts/bench/cold/measure'
 import { measureIdle } from '#scripts/bench/idle/measure'
+import { measurePush } from '#scripts/bench/push/measure'
 import { measureSearch } from '#scripts/bench/search/measure'
 import { createBareCommits } from './bare.ts'
 import { figuresOf, type Series } from './figures.ts'
@@ -21,7 +22,8 @@ const prepare = async (chosen: Candidate[], { only }: Options): Promise<void> =>
       cwd: inRepository('scripts/bench/peers'),
     })
   const needsClient =
-    chosen.some(({ dialect }) => dialect === 'konusma') || only.includes('idle') || only.includes('search')
+    chosen.some(({ dialect }) => dialect === 'konusma') ||
+    ['idle', 'search', 'push'].some((name) => only.includes(name))
   if (needsClient && !existsSync(inRepository('dist/public/manifest.json')))
     await runProcess([bun, 'scripts/build.ts'], { cwd: inRepository('') })
 }
@@ -105,6 +107,7 @@ const run = async (): Promise<boolean> => {
 const measureParts = async ({ only, sockets }: Options): Promise<Part[]> => {
   const parts: Record<string, () => Promise<Part>> = {
     search: measureSearch,
+    push: measurePush,
     idle: () => measureIdle(sockets),
     cold: measureCold,
   }

@@ -112,9 +112,9 @@ const signIn = async (place: Place): Promise<string> => {
 }
 
 /** The server as an operator starts it, with its admin signed in. */
-export const startKonusma = async (place: Place): Promise<RunningServer> => {
+export const startKonusma = async (place: Place, variables: Record<string, string> = {}): Promise<RunningServer> => {
   const command = [...bun(place), inRepository('server/main.ts'), 'serve']
-  const server = await startAndWait(command, place, environmentOf(place))
+  const server = await startAndWait(command, place, { ...environmentOf(place), ...variables })
   return { ...server, adminCookie: await signIn(place) }
 }
 
@@ -122,7 +122,7 @@ const konusma: Candidate = {
   name: 'K',
   title: 'Konuşma: limits at 0, Telegram configured to a dead address (an outbox row with each message)',
   dialect: 'konusma',
-  start: startKonusma,
+  start: (place) => startKonusma(place),
   countRows: countMessages,
 }
 

@@ -11,6 +11,8 @@ export type Browser = {
   probe?: string
   /** What Playwright calls its own build of it; none where no other will do. */
   download?: string
+  /** Where it must be, whatever PATH names. */
+  folder?: string
 }
 
 export const chromium: Browser = {
@@ -37,6 +39,18 @@ export const webkit: Browser = {
 /** The screen that WebKitGTK draws on: it has no mode without one. */
 export const screen: Browser = { name: 'Xvfb', commands: ['Xvfb'], packages: ['xvfb'], probe: '-help' }
 
+/** The bus of a desktop, over which its notifications are shown and pressed. */
+export const bus: Browser = { name: 'D-Bus', commands: ['dbus-daemon'], packages: ['dbus'] }
+
+/** Draws that desktop. Debian's own Python: another does not see Debian's packages. */
+export const glibForPython: Browser = {
+  name: 'GLib for Python',
+  commands: ['python3'],
+  packages: ['python3-gi'],
+  probe: '-cfrom gi.repository import Gio, GLib',
+  folder: '/usr/bin',
+}
+
 const isExecutable = (file: string): boolean => {
   try {
     accessSync(file, constants.X_OK)
@@ -47,7 +61,7 @@ const isExecutable = (file: string): boolean => {
 }
 
 /** The first of the browser's commands that PATH or the system's own folder has; Playwright's Node reads this file too. */
-export const findInstalled = ({ commands }: Browser): string | undefined => {
-  const dirs = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/bin']
+export const findInstalled = ({ commands, folder }: Browser): string | undefined => {
+  const dirs = folder ? [folder] : [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/bin']
   return commands.flatMap((command) => dirs.map((dir) => join(dir, command))).find(isExecutable)
 }

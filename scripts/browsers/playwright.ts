@@ -1,7 +1,7 @@
 import { countsOfPlaywright } from '#scripts/check/reports'
 import { countTests, type Step, show } from '#scripts/check/steps'
 import { inRoot } from '#scripts/root'
-import { chromium, firefox, screen, webkit } from './browser.ts'
+import { bus, chromium, firefox, glibForPython, screen, webkit } from './browser.ts'
 import { provide } from './provide.ts'
 
 const leastNodeMajor = 20
@@ -29,6 +29,8 @@ export const browserTests: Step = {
       FIREFOX_PATH: await provide(firefox),
       WEBKIT_DRIVER_PATH: await provide(webkit),
       XVFB_PATH: await provide(screen),
+      BUS_PATH: await provide(bus),
+      PYTHON_PATH: await provide(glibForPython),
     }
     const run = () => runPlaywright('tests/browser/playwright.config.ts', env)
     return countTests(run, inRoot('.cache/browser-tests.json'), countsOfPlaywright)

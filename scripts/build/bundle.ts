@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename, extname, join, relative, sep } from 'node:path'
-import { build, type Message, type Metafile, type OutputFile, stop } from 'esbuild'
+import { build, type Message, type Metafile, type OutputFile } from 'esbuild'
 
 export type Bundle = {
   /** URL path → bytes. */
@@ -10,17 +10,21 @@ export type Bundle = {
   builtPathOf: (source: string) => string
   /** The URL paths of everything that an entry's script imports statically, itself left out. */
   staticImportsOf: (source: string) => string[]
+  /** The URL paths of everything that an entry may ever load, itself included. */
+  reachOf: (source: string) => string[]
 }
 
 const urlDir = '/assets/'
 // The oldest browsers that a visitor of 2023 could have.
-const target = ['es2022', 'chrome111', 'firefox115', 'safari16.4']
+export const target = ['es2022', 'chrome111', 'firefox115', 'safari16.4']
 
-const staticImports = (outputs: Metafile['outputs'], key: string, seen = new Set<string>()): Set<string> => {
+type Follows = (kind: Metafile['outputs'][string]['imports'][number]['kind']) => boolean
+
+const importsOf = (outputs: Metafile['outputs'], key: string, follows: Follows, seen = new Set<string>()) => {
   for (const { path, kind } of outputs[key]?.imports ?? []) {
-    if (kind !== 'import-statement' || seen.has(path)) continue
+    if (!follows(kind) || seen.has(path)) continue
     seen.add(path)
-    staticImports(outputs, path, seen)
+    importsOf(outputs, path, follows, seen)
   }
   return seen
 }
@@ -55,25 +59,28 @@ const bundleOf = (clientDir: string, outputFiles: readonly OutputFile[], { outpu
     if (!found) throw new Error(`${source} was not built`)
     return found[0]
   }
+  const rooted = (keys: Iterable<string>): string[] => [...keys].map((key) => `/${key.replace(/^\//, '')}`)
   return {
     files: new Map(outputFiles.map(({ path, contents }) => [urlOf(clientDir, path), contents])),
     builtPathOf: (source) => `/${keyOf(source)}`,
-    staticImportsOf: (source) => [...staticImports(outputs, keyOf(source))].map((key) => `/${key.replace(/^\//, '')}`),
+    staticImportsOf: (source) => rooted(importsOf(outputs, keyOf(source), (kind) => kind === 'import-statement')),
+    reachOf: (source) => rooted([keyOf(source), ...importsOf(outputs, keyOf(source), () => true)]),
   }
 }
 
 const describe = ({ location, text }: Message): string =>
   location ? `${location.file}:${location.line}: ${text}` : text
 
-/** Scripts and styles, split and named by their content. Minified builds carry no source maps. Refuses what esbuild warns of. */
+/** Refuses what esbuild warns of. */
+export const refuseWarnings = (warnings: readonly Message[]): void => {
+  if (warnings.length > 0) throw new Error(warnings.map(describe).join('\n'))
+}
+
+/** Scripts and styles, split and named by their content. Minified builds carry no source maps. */
 export const bundle = async (clientDir: string, entries: readonly string[], minify: boolean): Promise<Bundle> => {
-  try {
-    const { outputFiles, metafile, warnings } = await run(clientDir, entries, minify)
-    if (warnings.length > 0) throw new Error(warnings.map(describe).join('\n'))
-    return bundleOf(clientDir, outputFiles, metafile)
-  } finally {
-    await stop()
-  }
+  const { outputFiles, metafile, warnings } = await run(clientDir, entries, minify)
+  refuseWarnings(warnings)
+  return bundleOf(clientDir, outputFiles, metafile)
 }
 
 /** A file that a page names itself, under a name with the hash of its content. */

@@ -16,7 +16,15 @@ export type BuildPlan = Required<BuildOptions> & {
   stamp: string
 }
 
-const sources = ['server/protocol', 'sw', 'scripts/build', 'scripts/build.ts', 'package.json', 'bun.lock']
+const sources = [
+  'server/protocol',
+  'server/http/asset-types.ts',
+  'sw',
+  'scripts/build',
+  'scripts/build.ts',
+  'package.json',
+  'bun.lock',
+]
 
 export const planBuild = (options: BuildOptions = {}): BuildPlan => {
   const plan = { minify: true, outDir: inRoot('dist/public'), clientDir: inRoot('client'), alsoLoad: '', ...options }

@@ -2,16 +2,20 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 
 export type Page = { name: string; html: string; refs: Refs }
-type Refs = { scripts: string[]; styles: string[]; others: string[] }
+/** `lateStyles` say `media="not all"`: a browser fetches them behind all else, and a script lets them apply. */
+type Refs = { scripts: string[]; styles: string[]; lateStyles: string[]; others: string[] }
 
 // An address with a scheme, from the root, or a fragment is not a file of the client folder.
 const isSource = (ref: string): boolean => ref !== '' && !/^([a-z][a-z0-9+.-]*:|[/#])/i.test(ref)
 
-const onRefs = (html: string, see: (ref: string) => string | undefined): string => {
+type See = (ref: string, isLate: boolean) => string | undefined
+
+const onRefs = (html: string, see: See): string => {
   const seeIn = (attribute: string) => ({
     element(element: HTMLRewriterTypes.Element) {
       const ref = element.getAttribute(attribute)
-      const built = ref !== null && isSource(ref) ? see(ref) : undefined
+      const isLate = element.getAttribute('media') === 'not all'
+      const built = ref !== null && isSource(ref) ? see(ref, isLate) : undefined
       if (built) element.setAttribute(attribute, built)
     },
   })
@@ -19,9 +23,10 @@ const onRefs = (html: string, see: (ref: string) => string | undefined): string 
 }
 
 const refsOf = (html: string): Refs => {
-  const refs: Refs = { scripts: [], styles: [], others: [] }
-  onRefs(html, (ref) => {
-    const kind = { '.ts': refs.scripts, '.css': refs.styles }[extname(ref)] ?? refs.others
+  const refs: Refs = { scripts: [], styles: [], lateStyles: [], others: [] }
+  onRefs(html, (ref, isLate) => {
+    const styles = isLate ? refs.lateStyles : refs.styles
+    const kind = { '.ts': refs.scripts, '.css': styles }[extname(ref)] ?? refs.others
     if (!kind.includes(ref)) kind.push(ref)
     return undefined
   })

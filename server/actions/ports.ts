@@ -1,5 +1,7 @@
 import type { Message, Side } from '#protocol/messages'
+import type { PushPayload } from '#protocol/push'
 import type { Outcome } from '#protocol/refusals'
+import type { Device, PushSubscription } from '#server/store/device-ports'
 import type { Conversation } from '#server/store/ports'
 
 /** Where chance and time come from; handed in, so that tests can choose them. */
@@ -45,3 +47,32 @@ export type CodeSender = {
   sentTo: 'telegram' | 'console'
   send: (code: string, livesMs: number) => void
 }
+
+/** One push, on its way to one device. It always leaves with `Urgency: high`. */
+export type OutgoingPush = {
+  payload: PushPayload
+  /** For how long the push service keeps it for a device that is away. */
+  ttlS: number
+  /** 1 to 32 characters of base64url: an undelivered push of the same topic is replaced (RFC 8030 section 5.4). */
+  topic: string
+}
+
+/**
+ * What became of it. `taken`: the push service has it. `gone`: 404 or 410, the subscription is to be forgotten. `later`: no
+ * answer, 429 or 5xx, to be tried again. `refused`: every other answer; the same push would be refused again.
+ */
+export type PushOutcome = {
+  kind: 'taken' | 'gone' | 'later' | 'refused'
+  /** The HTTP status; null where none answered. */
+  status: number | null
+  retryAfterMs?: number
+}
+
+/** Encrypts, signs and hands over. Never rejects. */
+export type PushSender = (
+  to: Pick<PushSubscription, 'endpoint' | 'p256dh' | 'auth' | 'origin'>,
+  push: OutgoingPush,
+) => Promise<PushOutcome>
+
+/** Whether somebody looks at a page of this device now, as far as its sockets tell. */
+export type IsWatched = (device: Device) => boolean

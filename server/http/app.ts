@@ -5,6 +5,7 @@ import { type Faults, toRefusal } from '#server/faults'
 import type { Log } from '#server/log'
 import type { Caller } from './caller.ts'
 import type { ClientFiles } from './client-files.ts'
+import type { FindKept } from './kept-assets.ts'
 import { originGate } from './origin-gate.ts'
 import { type Env, notFound, respondRefusal, respondRefused } from './respond.ts'
 import { type createHarden, securityHeaders } from './security-headers.ts'
@@ -14,6 +15,7 @@ type Options = {
   harden: ReturnType<typeof createHarden>
   describeCaller: (headers: Headers, peerAddress: string) => Caller
   files: ClientFiles
+  findKept: FindKept
   routes: Record<string, Hono<Env>>
   faults: Faults
   log: Log
@@ -23,7 +25,7 @@ const jsonBodyBytes = 64 * 1024
 const unreadable = refuse('bad_request', 'this request cannot be read')
 
 /** Everything that is asked over HTTP. */
-export const createApp = ({ harden, describeCaller, files, routes, faults, log }: Options): Hono<Env> => {
+export const createApp = ({ harden, describeCaller, files, findKept, routes, faults, log }: Options): Hono<Env> => {
   const app = new Hono<Env>()
 
   app.use(securityHeaders(harden))
@@ -38,8 +40,8 @@ export const createApp = ({ harden, describeCaller, files, routes, faults, log }
   for (const [path, route] of Object.entries(routes)) app.route(path, route)
   const methods = methodsByPath(app)
 
-  app.notFound((c) => {
-    const file = files.get(c.req.path)
+  app.notFound(async (c) => {
+    const file = files.get(c.req.path) ?? (await findKept(c.req.path))
     if (file && (c.req.method === 'GET' || c.req.method === 'HEAD')) return serveFile(file, c.req.raw)
     const allowed = file ? ['GET'] : methods(c.req.path)
     if (allowed.length === 0) return respondRefused(c, notFound)

@@ -28,47 +28,84 @@ const manifest = z.object({
     }),
   ),
 })
+type Listed = z.infer<typeof manifest>['files'][number]
 
 const pages: Record<string, string> = { '/index.html': '/', '/admin.html': '/admin', '/test.html': '/test' }
 
+/** The service workers, and the page that each keeps. */
+const workers: Record<string, string> = { '/sw.js': '/', '/admin-sw.js': '/admin' }
+const farewell = '/farewell-sw.js'
+
+type Options = {
+  /** What else the browser keeps with a page and goes by: its Content Security Policy. */
+  rules?: string
+  /** False where the worker that takes the others away is served in their place. */
+  serviceWorker?: boolean
+  dir?: string
+}
+
 /** Reads the whole built client. `values` fill the pages' placeholders; they are escaped here. */
-export const loadClientFiles = (values: Record<string, string>, dir = clientFolder()): ClientFiles => {
+export const loadClientFiles = (
+  values: Record<string, string>,
+  { rules = '', serviceWorker = true, dir = clientFolder() }: Options = {},
+): ClientFiles => {
   requireClient(dir)
+  const { files: listed } = manifest.parse(JSON.parse(readFileSync(manifestIn(dir), 'utf8')))
+  const read = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(join(dir, path)))
   const files = new Map<string, ClientFile>()
-  for (const { path, type, immutable, etag, br, gzip } of manifest.parse(
-    JSON.parse(readFileSync(manifestIn(dir), 'utf8')),
-  ).files) {
-    const read = (suffix = ''): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(join(dir, path + suffix)))
-    const page = pages[path]
+  for (const file of listed.filter(({ path }) => path !== farewell && !(path in workers))) {
+    const page = pages[file.path]
     files.set(
-      page ?? path,
-      page === undefined
-        ? {
-            type,
-            etag,
-            isImmutable: immutable,
-            body: read(),
-            br: br ? read('.br') : null,
-            gzip: gzip ? read('.gz') : null,
-          }
-        : fillPage(read(), type, values),
+      page ?? file.path,
+      page === undefined ? asListed(file, read) : fillPage(read(file.path), file.type, values),
     )
+  }
+  for (const { path, type } of listed.filter(({ path }) => path in workers)) {
+    const shell = files.get(workers[path] ?? '')?.etag ?? ''
+    files.set(path, fillWorker(read(serviceWorker ? path : farewell), type, revisionOf(shell, rules)))
   }
   return files
 }
 
-const fillPage = (source: Uint8Array, type: string, values: Record<string, string>): ClientFile => {
+const asListed = (
+  { path, type, immutable, etag, br, gzip }: Listed,
+  read: (path: string) => Uint8Array<ArrayBuffer>,
+): ClientFile => ({
+  type,
+  etag,
+  isImmutable: immutable,
+  body: read(path),
+  br: br ? read(`${path}.br`) : null,
+  gzip: gzip ? read(`${path}.gz`) : null,
+})
+
+const fill = (source: Uint8Array, values: Record<string, string>): Uint8Array<ArrayBuffer> => {
   const filled = new TextDecoder()
     .decode(source)
     .replace(/%([A-Z_]+)%/g, (placeholder, name: string) =>
       name in values ? Bun.escapeHTML(values[name] ?? '') : placeholder,
     )
-  const body = new TextEncoder().encode(filled)
+  return new TextEncoder().encode(filled)
+}
+
+const hashOf = (content: Uint8Array | string): string =>
+  new Bun.CryptoHasher('sha256').update(content).digest('base64url')
+
+/** Another page, or other rules for it, and a browser keeps it anew: the worker's text changes with this. */
+const revisionOf = (pageEtag: string, rules: string): string => hashOf(`${pageEtag}\n${rules}`).slice(0, 22)
+
+const fillWorker = (source: Uint8Array, type: string, revision: string): ClientFile =>
+  filledFile(fill(source, { SHELL_REVISION: revision }), type)
+
+const fillPage = (source: Uint8Array, type: string, values: Record<string, string>): ClientFile =>
+  filledFile(fill(source, values), type)
+
+const filledFile = (body: Uint8Array<ArrayBuffer>, type: string): ClientFile => {
   let br: Uint8Array<ArrayBuffer> | null = null
   let gzip: Uint8Array<ArrayBuffer> | null = null
   return {
     type,
-    etag: `"${new Bun.CryptoHasher('sha256').update(body).digest('base64url')}"`,
+    etag: `"${hashOf(body)}"`,
     isImmutable: false,
     body,
     // Only once somebody asks: loading zlib would be a tenth of the whole start.

@@ -13,10 +13,13 @@ type Deps = {
   version: string
   uptimeS: () => number
   sockets: () => { user: number; admin: number }
+  /** Lines of what counts by itself. */
+  moreMetrics?: () => string[]
 }
 
 /** `/health` for whoever watches, `/metrics` for the admin and this machine alone. */
-export const operatorRoutes = ({ store, identify, faults, version, uptimeS, sockets }: Deps): Hono<Env> => {
+export const operatorRoutes = (deps: Deps): Hono<Env> => {
+  const { store, identify, faults, version, uptimeS, sockets, moreMetrics = () => [] } = deps
   const app = new Hono<Env>()
 
   const health = createHealth({ store, version, uptimeS })
@@ -45,6 +48,7 @@ export const operatorRoutes = ({ store, identify, faults, version, uptimeS, sock
       ...edges,
       '# TYPE process_resident_memory_bytes gauge',
       `process_resident_memory_bytes ${process.memoryUsage.rss()}`,
+      ...moreMetrics(),
       '',
     ].join('\n')
   }

@@ -37,7 +37,6 @@ export const joinData = z.object({
   since: z.nullish(rev),
   epoch: z.nullish(z.string().check(z.maxLength(64))),
 })
-export type JoinData = z.infer<typeof joinData>
 
 /** What a page may say in `/chat`, by event. */
 export const chatEvents = {

@@ -5,9 +5,10 @@ import { isOverflowing } from '#server/domain/rate-limit'
 import { type Faults, toRefusal } from '#server/faults'
 import type { ChatHandlers } from './chat-events.ts'
 import type { Connection } from './connection.ts'
+import type { Hub } from './hub.ts'
 import { parseFrame } from './parse-frame.ts'
 
-type Deps = { handlers: ChatHandlers; framesPerSecond: number; clock: Clock; faults: Faults }
+type Deps = { handlers: ChatHandlers; look: Hub['look']; framesPerSecond: number; clock: Clock; faults: Faults }
 
 const floodWindowS = 5
 const badFrames = { most: 20, windowMs: 60_000 }
@@ -15,7 +16,7 @@ const badFrames = { most: 20, windowMs: 60_000 }
 const badRequest = (message: string): Refused => refuse('bad_request', message)
 
 /** Turns frames into deeds; whatever goes wrong in one is answered and counted here, and ends nothing else. */
-export const createDispatch = ({ handlers, framesPerSecond, clock, faults }: Deps) => {
+export const createDispatch = ({ handlers, look, framesPerSecond, clock, faults }: Deps) => {
   return (connection: Connection, raw: string | Buffer): void => {
     connection.heardAt = performance.now()
     if (isOverflowing(connection.leak, clock(), framesPerSecond, floodWindowS))
@@ -46,7 +47,7 @@ export const createDispatch = ({ handlers, framesPerSecond, clock, faults }: Dep
     if (event !== 'visible') return badRequest('unknown event')
     const parsed = socketEvents.visible.safeParse(data)
     if (!parsed.success) return badRequest('wrong data')
-    connection.isVisible = parsed.data.visible
+    look(connection, parsed.data.visible)
     return { ok: true, value: null }
   }
 

@@ -5,12 +5,15 @@ import type { Conversation } from '#server/store/ports'
 import { type Attendance, createAttendance } from './attendance.ts'
 import { type Connection, FrameSender } from './connection.ts'
 import { erasedFrame, messageFrame, presenceFrame, readFrame, threadFrame, updatedFrame } from './frames.ts'
+import { createGazes, type Gazes } from './gazes.ts'
 import type { Presence } from './presence.ts'
 
 export type Hub = Audience &
-  Pick<Attendance, 'miss' | 'meetAgain' | 'countOf'> & {
+  Pick<Attendance, 'miss' | 'meetAgain' | 'countOf'> &
+  Omit<Gazes, 'lookAway'> & {
     add: (connection: Connection) => void
-    remove: (connection: Connection) => void
+    /** `how` its page went, as far as that can be told. */
+    remove: (connection: Connection, how: 'left' | 'cut') => void
     enter: (connection: Connection, conversation: Conversation) => void
     /** To everybody in the room but `except`. */
     toRoom: (conversation: Conversation, frame: string, except: Connection | null) => void
@@ -27,6 +30,7 @@ export const createHub = (presence: Presence): Hub => {
   const admins = new Set<Connection>()
   const rooms = new Map<Conversation, Set<Connection>>()
   const attendance = createAttendance(presence)
+  const { lookAway, ...gazes } = createGazes(everybody, admins)
   const changedThreads = new Set<Conversation>()
   // Somebody may hold one for a while yet, as the grace of a visitor who was shown out does: nobody is to hear of it.
   const erased = new WeakSet<Conversation>()
@@ -37,11 +41,11 @@ export const createHub = (presence: Presence): Hub => {
     attendance.arrive(connection)
   }
 
-  const remove = (connection: Connection): void => {
+  const remove: Hub['remove'] = (connection, how) => {
     if (!everybody.delete(connection)) return
     admins.delete(connection)
     for (const conversation of connection.rooms) exit(connection, conversation)
-    attendance.depart(connection)
+    lookAway(connection, how, () => attendance.depart(connection))
   }
 
   const enter = (connection: Connection, conversation: Conversation): void => {
@@ -126,12 +130,13 @@ export const createHub = (presence: Presence): Hub => {
   return {
     add,
     remove,
-    miss: attendance.miss,
+    miss: (connection) => lookAway(connection, 'missed', () => attendance.miss(connection)),
     meetAgain: attendance.meetAgain,
     enter,
     toRoom,
     connections: () => everybody,
     countOf: attendance.countOf,
+    ...gazes,
     countByRole: () => ({ user: everybody.size - admins.size, admin: admins.size }),
     messageStored,
     messagesChanged,

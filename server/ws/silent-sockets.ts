@@ -20,8 +20,13 @@ export const startMindingSilence = (
   const sweep = (): void => {
     const now = performance.now()
     for (const connection of connections()) {
+      if (now - connection.heardAt > silentMs) {
+        // Said before the close, which does not tell a page that went from one that was given up.
+        miss(connection)
+        connection.close(closeCodes.goingAway, 'silent')
+        continue
+      }
       const quietMs = now - Math.max(connection.heardAt, connection.answeredAt)
-      if (now - connection.heardAt > silentMs) connection.close(closeCodes.goingAway, 'silent')
       if (quietMs > silentMs * missedAfter) miss(connection)
       else if (connection.isMissed) meetAgain(connection)
       if (quietMs > silentMs * askedAfter) connection.ping()

@@ -13,6 +13,9 @@ type Deps = {
   dispatch: (connection: Connection, raw: string | Buffer) => void
 }
 
+// What a page says when it goes by itself. Whatever else ends a socket says nothing about who looks at its page.
+const saidBefore: readonly number[] = [1000, 1001, 1005]
+
 /** Bun's own sockets. Its idle timeout is put off by what is sent; see `silent-sockets.ts` for what is heard. */
 export const createSocketHandlers = ({ hub, store, version, clock, dispatch }: Deps): WebSocketHandler<Connection> => ({
   maxPayloadLength: limits.frameBytes,
@@ -42,8 +45,8 @@ export const createSocketHandlers = ({ hub, store, version, clock, dispatch }: D
   pong: (socket) => {
     socket.data.answeredAt = performance.now()
   },
-  close: (socket) => {
+  close: (socket, code) => {
     socket.data.detach()
-    hub.remove(socket.data)
+    hub.remove(socket.data, saidBefore.includes(code) ? 'left' : 'cut')
   },
 })

@@ -20,6 +20,8 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // A trace of what failed: `--trace retain-on-failure`. Made for every test they take over a tenth of the time.
     trace: 'off',
+    // Where the worker is what is looked at, a file allows it: each new browser would fetch its whole shell for nothing.
+    serviceWorkers: 'block',
   },
   projects: [{ name: 'chromium', use: { browserName: 'chromium', launchOptions: chromiumLaunch } }],
 })

@@ -1,6 +1,8 @@
 import { expect } from '@playwright/test'
 import { test } from './support/people.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 test('a visitor and the admin talk, and another device of the visitor follows', async ({
   visitor,
   admin,

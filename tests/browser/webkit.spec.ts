@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test'
+import { enNotify } from '#client/i18n/en-notify'
+import { trNotify } from '#client/i18n/tr-notify'
 import { test } from './support/people.ts'
 import { until } from './support/until.ts'
 import { startWebKit } from './support/webkit.ts'
@@ -21,6 +23,14 @@ test('in WebKit a name opens the chat, a message is sent, and a reload stays in 
     await webkit.go(server.origin)
     await until('the message is there again', isThere('#msgs > li.msg[data-state="sent"]'))
     expect(await webkit.texts('#msgs > li.msg .text')).toEqual(['Merhaba, faturam gelmedi'])
+
+    // It has no push: nothing is asked, and the panel says what works instead.
+    expect(await isThere('.notify-ask')()).toBe(false)
+    await webkit.click('.bar .acts > button')
+    await webkit.click('.menu button:has(.bell)')
+    const [state = ''] = await webkit.texts('.sheet.notifications .rows b')
+    expect([trNotify.none, enNotify.none]).toContain(state)
+    expect(await webkit.texts('.sheet.notifications ul.steps:not([hidden]) li')).toHaveLength(3)
   } finally {
     await webkit.end()
   }

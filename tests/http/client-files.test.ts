@@ -33,7 +33,7 @@ writeFileSync(
   }),
 )
 
-const files = loadClientFiles({ ADMIN_NAME: '</title><script>"&', TELEGRAM: '' }, dir)
+const files = loadClientFiles({ ADMIN_NAME: '</title><script>"&', TELEGRAM: '' }, { dir })
 const shop = 'https://shop.example.com'
 const server = await startTestServer({ ALLOWED_ORIGINS: shop }, { files })
 // `fetch` would undo the encoding that is looked at here.
@@ -42,7 +42,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 const asset = '/assets/visitor-1234.js'
 
 test('a client that is not built stops the start with what to do', () => {
-  expect(() => loadClientFiles({}, scratchDir())).toThrow('bun run build')
+  expect(() => loadClientFiles({}, { dir: scratchDir() })).toThrow('bun run build')
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import type { Devices } from '#client/net/devices'
 import type { OpenSocket } from '#client/platform/socket'
 import { openWebSocket } from '#client/platform/socket'
+import { createFakeCacheStore, type FakeCacheStore } from './cache-rows.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
 import { createFakeOutboxStore, type FakeOutboxStore } from './outbox-rows.ts'
 
@@ -13,6 +14,7 @@ export type FakeTab = Devices & {
 
 export type FakeBrowser = {
   store: FakeOutboxStore
+  cache: FakeCacheStore
   /** A page of this browser: it shares store, lock and channel with the others. */
   tab: (url: string, openSocket?: OpenSocket) => FakeTab
 }
@@ -81,6 +83,7 @@ export const createFakeBrowser = (
 ): FakeBrowser => {
   const lead = createLock()
   const openTabs = createChannel()
+  const cache = createFakeCacheStore()
   let ids = 0
 
   const tab = (url: string, openSocket = openWebSocket): FakeTab => {
@@ -93,6 +96,7 @@ export const createFakeBrowser = (
       random: () => 0,
       newId: () => `browser-id-${++ids}`,
       store,
+      cache,
       lead,
       openTabs,
       isVisible: visible.get,
@@ -104,5 +108,5 @@ export const createFakeBrowser = (
       show: visible.set,
     }
   }
-  return { store, tab }
+  return { store, cache, tab }
 }

@@ -45,4 +45,5 @@ test('whatever comes, it is one of four kinds and no exception', () => {
       expect(['chat', 'socket', 'bad_request', 'bad_frame']).toContain(parseFrame(raw).kind)
     }),
   )
-})
+  // A thousand texts that are drawn anew: seconds where the machine has much else to do.
+}, 30_000)

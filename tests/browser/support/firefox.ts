@@ -20,8 +20,10 @@ const quiet = {
   'intl.accept_languages': 'tr-TR, tr',
 }
 
-/** A stock Firefox, by WebDriver BiDi. */
-export const launchFirefox = (): Promise<Browser> => {
+type Preferences = Record<string, string | number | boolean>
+
+/** A stock Firefox, by WebDriver BiDi; `preferences` win over the quiet ones. */
+export const launchFirefox = (preferences: Preferences = {}): Promise<Browser> => {
   const executablePath = process.env.FIREFOX_PATH ?? findInstalled(firefox)
   if (!executablePath) throw new Error('Firefox is not installed')
   return launch({
@@ -30,6 +32,6 @@ export const launchFirefox = (): Promise<Browser> => {
     headless: true,
     // The preference of that service counts only with it.
     env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
-    extraPrefsFirefox: quiet,
+    extraPrefsFirefox: { ...quiet, ...preferences },
   })
 }

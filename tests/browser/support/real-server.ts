@@ -13,8 +13,8 @@ export type RealServer = {
   code: () => Promise<string>
   /** Ends the process as a power cut would: no good-bye, nothing finished. */
   kill: () => Promise<void>
-  /** Starts it again on the same database and port. */
-  start: () => Promise<void>
+  /** Starts it again on the same database and port, from another checkout where that is named. */
+  start: (checkout?: string) => Promise<void>
   end: () => Promise<void>
 }
 
@@ -22,7 +22,7 @@ const bun = process.env.BUN_PATH ?? 'bun'
 const root = join(import.meta.dirname, '../../..')
 
 /** The real server in a process of its own, on a database of its own. */
-export const startRealServer = async (variables: Record<string, string> = {}): Promise<RealServer> => {
+export const startRealServer = async (variables: Record<string, string> = {}, checkout = root): Promise<RealServer> => {
   const folder = await mkdtemp(join(tmpdir(), 'konusma-'))
   const database = join(folder, 'data.sqlite3')
   const codes: string[] = []
@@ -30,9 +30,9 @@ export const startRealServer = async (variables: Record<string, string> = {}): P
   let child: ChildProcess | null = null
   let codeCame = (): void => undefined
 
-  const start = async (): Promise<void> => {
+  const start = async (from = checkout): Promise<void> => {
     child = spawn(bun, ['server/main.ts', 'serve'], {
-      cwd: root,
+      cwd: from,
       env: {
         ...process.env,
         PORT: port,

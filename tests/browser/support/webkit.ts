@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { findInstalled, screen, webkit } from '#scripts/browsers/browser'
+import { findInstalled, webkit } from '#scripts/browsers/browser'
+import { startScreen } from './screen.ts'
 import { until } from './until.ts'
 
 type Session = {
@@ -19,18 +19,6 @@ type Session = {
 }
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
-
-/** A screen of its own; resolves to its display number. */
-const startScreen = async (): Promise<{ process: ChildProcess; display: string }> => {
-  const path = process.env.XVFB_PATH ?? findInstalled(screen) ?? 'Xvfb'
-  const child = spawn(path, ['-displayfd', '3', '-screen', '0', '390x844x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
-  const output = child.stdio[3]
-  if (!output || !('on' in output)) throw new Error('Xvfb has no output')
-  const [number] = await once(createInterface({ input: output as NodeJS.ReadableStream }), 'line')
-  return { process: child, display: `:${number}` }
-}
 
 const libraries = '/usr/lib'
 
@@ -58,7 +46,7 @@ const freePort = async (): Promise<number> => {
 export const startWebKit = async (): Promise<Session> => {
   const port = await freePort()
   const home = await mkdtemp(join(tmpdir(), 'konusma-webkit-'))
-  const shown = await startScreen()
+  const shown = await startScreen(390, 844)
   const driver = spawn(
     process.env.WEBKIT_DRIVER_PATH ?? findInstalled(webkit) ?? 'WebKitWebDriver',
     [`--port=${port}`],
@@ -80,7 +68,7 @@ export const startWebKit = async (): Promise<Session> => {
   const ask = createAsk(`http://127.0.0.1:${port}`)
   const endProcesses = async (): Promise<void> => {
     driver.kill()
-    shown.process.kill()
+    shown.end()
     await rm(home, { recursive: true, force: true })
   }
   try {

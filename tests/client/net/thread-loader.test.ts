@@ -3,6 +3,7 @@ import type { Answer } from '#client/net/route'
 import { ThreadLoader } from '#client/net/thread-loader'
 import { selectThreads } from '#client/state/threads'
 import type { ThreadFilter, ThreadPage } from '#protocol/http'
+import { createFakeCacheStore } from '#tests/support/cache-rows'
 import { createFakeClock } from '#tests/support/fake-clock'
 import { settled } from '#tests/support/settled'
 import { threadRow } from '#tests/support/stored-message'
@@ -15,21 +16,25 @@ const page = (ids: string[], next: string | null = null): Answer<ThreadPage> => 
   return { ok: true, value: { chats, next } }
 }
 
-const setUp = () => {
+const setUp = (cache = createFakeCacheStore()) => {
   const clock = createFakeClock()
   const asked: Asked[] = []
   let gone = 0
   const threads = new ThreadLoader({
     api: {
-      threads: (filter, cursor) =>
-        new Promise((resolve) => {
+      threads: (filter, cursor, q) => {
+        // The one that is loaded for a start without a network, and not looked at.
+        if (filter === 'all' && threads.filter !== 'all' && q === undefined) return Promise.resolve(page([]))
+        return new Promise((resolve) => {
           const answer = (value: Answer<ThreadPage>) => {
             resolve(value)
             return settled()
           }
           asked.push({ filter, cursor, answer })
-        }),
+        })
+      },
     },
+    cache,
     clock,
     onChange: () => {},
     onGone: () => gone++,
@@ -70,6 +75,15 @@ describe('a load that fails', () => {
 })
 
 describe('a line that opens', () => {
+  test('loads also the list of all, for a start without a network', async () => {
+    const { threads, next } = setUp()
+    threads.lineOpened()
+    await next().answer(page(['a']))
+
+    expect(threads.state.lists.all).toMatchObject({ loaded: true, ids: [] })
+    expect(threads.state.lists.archived.loaded).toBe(false)
+  })
+
   test('loads who waits and the list that is looked at', async () => {
     const { threads, next, asked } = setUp()
     threads.show('all')
@@ -131,15 +145,20 @@ test('more is asked for once, and not where there is none', async () => {
 })
 
 describe('asking while the line is down', () => {
-  test('that fails is not said in the list, and ends the desk when the session is gone', async () => {
+  test('that fails is said in an empty list alone, and ends the desk when the session is gone', async () => {
     const { threads, next, gone } = setUp()
+    threads.show('all')
+    await next().answer(page(['a']))
 
     const offline = threads.ask()
     await next().answer({ ok: false, code: 'offline' })
+    await next().answer({ ok: false, code: 'offline' })
     expect(await offline).toBe(false)
-    expect(threads.state.lists.waiting).toMatchObject({ failed: false, loading: false })
+    expect(threads.state.lists.all).toMatchObject({ failed: false, loading: false })
+    expect(threads.state.lists.waiting).toMatchObject({ failed: true, loading: false })
     const ended = threads.ask()
     await next().answer({ ok: false, code: 'unauthenticated' })
+    await next().answer({ ok: false, code: 'offline' })
 
     expect(await ended).toBe(false)
     expect(gone()).toBe(1)

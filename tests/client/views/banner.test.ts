@@ -1,4 +1,5 @@
-import { expect, mock, test } from 'bun:test'
+import { describe, expect, mock, test } from 'bun:test'
+import { en } from '#client/i18n/en'
 import { tr } from '#client/i18n/tr'
 import { bannerDelayMs, createBanner } from '#client/views/banner'
 import { find, useDom } from '#tests/support/dom'
@@ -77,4 +78,47 @@ test('a server that has no room for this socket is named as the reason', () => {
   expect(banner.element.textContent).toContain(`${tr.crowdedTitle} ${tr.crowdedBody}`)
   banner.update({ ...down, downSince: 0, refusal: 'unavailable' })
   expect(banner.element.textContent).toContain(tr.downTitle)
+})
+
+describe('of a conversation that is only what this device saw last', () => {
+  const at = (daysAgo: number): number => {
+    const day = new Date()
+    day.setDate(day.getDate() - daysAgo)
+    return day.setHours(19, 5, 0, 0)
+  }
+  const offline = { ...down, offline: true }
+
+  test('the banner says of when it is, and that what is written waits', () => {
+    const { banner } = createShown()
+
+    banner.update(offline, at(1))
+
+    expect(find(banner.element, 'p').textContent).toBe(
+      'İnternet yok. Son hâli gösteriliyor: dün 19:05. Yazdıklarınız sırada bekler.',
+    )
+    banner.update(offline, at(0))
+    expect(find(banner.element, 'p').textContent).toContain('Son hâli gösteriliyor: 19:05.')
+    banner.update(offline)
+    expect(find(banner.element, 'p').textContent).toBe(`${tr.offlineTitle} ${tr.offlineBody}`)
+  })
+
+  test('the moment is in the language of the page', () => {
+    const banner = createBanner({ t: en, lang: 'en', onRetry: () => {} })
+
+    banner.update(offline, at(1))
+
+    expect(find(banner.element, 'p').textContent).toBe(
+      'No internet. Last updated: yesterday 19:05. What you write waits here.',
+    )
+  })
+
+  test('it is said too where only the server is out of reach', () => {
+    const { banner } = createShown()
+
+    banner.update({ ...down, downSince: 0 }, at(1))
+
+    expect(find(banner.element, 'p').textContent).toBe(
+      `${tr.downTitle} Son hâli gösteriliyor: dün 19:05. ${tr.downBody}`,
+    )
+  })
 })

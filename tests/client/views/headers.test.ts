@@ -14,7 +14,7 @@ describe('the visitor’s header', () => {
   const createHeader = () => {
     const sound = { isOn: () => true, toggle: mock(() => {}) }
     const calls = { onStartOver: mock(() => {}), onLanguage: mock(() => {}) }
-    const header = createVisitorHeader({ t: tr, lang: 'tr', adminName: 'Admin Muhsin', sound, ...calls })
+    const header = createVisitorHeader({ t: tr, lang: 'tr', adminName: 'Admin Muhsin', sound, choices: [], ...calls })
     document.body.append(header.element)
     return { ...calls, sound, header, status: find(header.element, '.who p') }
   }

@@ -17,7 +17,7 @@ const createHead = () => {
     onSignOut: mock(() => {}),
   }
   const sound = { isOn: () => true, toggle: mock(() => {}) }
-  const head = createListHead({ t: tr, search: document.createElement('div'), sound, ...calls })
+  const head = createListHead({ t: tr, search: document.createElement('div'), sound, choices: [], ...calls })
   document.body.append(head.element)
   const update = (given: Partial<Parameters<typeof head.update>[0]>): void =>
     head.update({ filter: 'all', waiting: { count: 0, isLeast: false }, line: openLine, isSearching: false, ...given })

@@ -29,3 +29,14 @@ test('the likeliest name that PATH has wins', () => {
   writeFileSync(join(dir, 'konusma-probe'), '', { mode: 0o755 })
   expect(findInstalled(browser)).toBe(join(dir, 'konusma-probe'))
 })
+
+test('what must be in one folder is not taken from PATH', () => {
+  writeFileSync(join(dir, 'konusma-probe'), '', { mode: 0o755 })
+  const elsewhere = mkdtempSync(join(tmpdir(), 'konusma-folder-'))
+  try {
+    expect(findInstalled({ ...browser, folder: elsewhere })).toBeUndefined()
+    expect(findInstalled({ ...browser, folder: dir })).toBe(join(dir, 'konusma-probe'))
+  } finally {
+    rmSync(elsewhere, { recursive: true })
+  }
+})

@@ -1,0 +1,6 @@
+/** Whether the server answers; asked past every cache. */
+export const isServerThere = (): Promise<boolean> =>
+  fetch('/health', { cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  )

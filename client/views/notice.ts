@@ -1,0 +1,26 @@
+import { el } from './element.ts'
+import { type IconName, icon } from './icon.ts'
+
+type NoticeOptions = {
+  icon: IconName
+  title: string
+  body?: string
+  action: string
+  onAction(): void
+  /** A cross that sends it away, and what it is called. */
+  away?: { label: string; onAway(): void }
+}
+
+const createAway = ({ label, onAway }: NonNullable<NoticeOptions['away']>): HTMLElement => {
+  const key = el('button', { type: 'button', class: 'ghost', 'aria-label': label, title: label }, icon('x', 'md'))
+  key.addEventListener('click', onAway)
+  return key
+}
+
+/** One line above the messages: something good to know, and what can be done about it. */
+export const createNotice = ({ icon: name, title, body, action, onAction, away }: NoticeOptions): HTMLElement => {
+  const key = el('button', { type: 'button', class: 'key plain sm' }, action)
+  key.addEventListener('click', onAction)
+  const words = el('p', {}, el('b', {}, title), body === undefined ? null : ` ${body}`)
+  return el('div', { class: 'banner sky' }, icon(name, 'md'), words, key, away ? createAway(away) : null)
+}

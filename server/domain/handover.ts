@@ -1,0 +1,6 @@
+/** Rules of going on elsewhere: the link lives for ten minutes and opens one device. */
+export const handoverRules = {
+  livesMs: 10 * 60_000,
+  makesPerSession: { most: 30, windowMs: 10 * 60_000 },
+  triesPerAddress: { most: 30, windowMs: 10 * 60_000 },
+} as const

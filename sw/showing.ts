@@ -1,0 +1,31 @@
+import type { App } from './app.ts'
+import { type Shown, type ShownData, shownData } from './shown.ts'
+
+declare const self: ServiceWorkerGlobalScope
+
+const pictures = ({ side }: App) => ({
+  icon: `/icons/${side === 'admin' ? 'admin' : 'visitor'}-192.png`,
+  badge: '/icons/badge-96.png',
+})
+
+/** What is shown under a tag now; nothing where that cannot be found out. */
+export const shownUnder = async (tag: string): Promise<ShownData[]> => {
+  if (tag === '') return []
+  try {
+    const all = await self.registration.getNotifications({ tag })
+    return all.flatMap(({ data }) => shownData.safeParse(data).data ?? [])
+  } catch {
+    return []
+  }
+}
+
+/** Rejects only where nothing may be shown at all. */
+export const show = async (app: App, { title, settings }: Shown): Promise<void> => {
+  try {
+    await self.registration.showNotification(title, { ...pictures(app), ...settings })
+  } catch {
+    // A browser that refuses one of the settings shows the words at least.
+    const { body, tag, lang, data } = settings
+    await self.registration.showNotification(title, { body, tag, lang, data })
+  }
+}
