@@ -9,6 +9,8 @@ import {
 } from './support/installed.ts'
 import { startRealServer } from './support/real-server.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 type Closing = { close: () => Promise<void> | void }
 
 const opened: Closing[] = []

@@ -74,6 +74,8 @@ const test = base.extend<Fixtures>({
   },
 })
 
+test.use({ serviceWorkers: 'allow' })
+
 test('a press on a notification leads to the right app, and its buttons answer and decline', async ({
   context,
   front,
