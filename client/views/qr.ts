@@ -11,7 +11,7 @@ export const createQr = (text: string, label: string): SVGSVGElement => {
   svg.removeAttribute('aria-hidden')
   svg.setAttribute('role', 'img')
   svg.setAttribute('aria-label', label)
-  svg.setAttribute('class', 'qr')
+  svg.setAttribute('class', 'qr-code')
   svg.setAttribute('shape-rendering', 'crispEdges')
   return svg
 }

@@ -29,11 +29,11 @@ test('where no code is to be had it says why, and asks again when told to', asyn
   ])
 
   expect(find(document, '[role=alert]').textContent).toBe(move.failed(tr.failure('rate_limited')))
-  expect(has('.qr')).toBe(false)
+  expect(has('.qr-code')).toBe(false)
   find(document, '.handover .key.sky').click()
   await settled()
 
-  expect(has('.qr')).toBe(true)
+  expect(has('.qr-code')).toBe(true)
   expect(find(document, '[role=alert]').hidden).toBe(true)
 })
 
@@ -48,6 +48,6 @@ test('the code stands there with its time, as a picture that has a name', async 
   await open([{ ok: true, value: { token: 'the-token-of-this-code', expires_in: 600 } }])
 
   expect(find(document, '.code-time').textContent).toBe(move.validFor('10:00'))
-  expect(find(document, '.qr').getAttribute('aria-label')).toBe(move.code)
-  expect(find(document, '.qr path').getAttribute('d')?.length).toBeGreaterThan(1000)
+  expect(find(document, '.qr-code').getAttribute('aria-label')).toBe(move.code)
+  expect(find(document, '.qr-code path').getAttribute('d')?.length).toBeGreaterThan(1000)
 })
