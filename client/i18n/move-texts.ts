@@ -22,9 +22,11 @@ const tr = {
     admin: 'Öbür cihazdaki oturum bu cihazda da açılır.',
   },
   takeInstead: (cid: string): string =>
-    `Bu cihazda açık bir konuşma var (${cid}). Sürdürürseniz o konuşma bu cihazda kapanır.`,
+    `Bu cihazda bir konuşma açık (${cid}). Bağlantı başka bir konuşmanınsa bu cihazdaki kapanır.`,
   take: 'Sürdür',
   leaveIt: 'Vazgeç',
+  unsent: (count: number): string => `Henüz gönderilmemiş ${count} mesajınız o konuşmayla birlikte silinir.`,
+  goOn: 'Tamam',
   usedUp: 'Bu bağlantı kullanılmış ya da süresi dolmuş. Öbür cihazda yeni bir kod açın.',
 }
 
@@ -52,9 +54,12 @@ const en: MoveTexts = {
     user: 'The conversation that began on the other device opens on this one, too.',
     admin: 'The session of the other device opens on this one, too.',
   },
-  takeInstead: (cid) => `A conversation is open on this device (${cid}). If you continue, it is closed on this device.`,
+  takeInstead: (cid) =>
+    `A conversation is open on this device (${cid}). If the link is for another one, it is closed on this device.`,
   take: 'Continue',
   leaveIt: 'Not now',
+  unsent: (count) => `${count} of your messages, not sent yet, would be deleted with it.`,
+  goOn: 'All right',
   usedUp: 'This link was used, or has expired. Open a new code on the other device.',
 }
 

@@ -1,18 +1,27 @@
 import { moveTexts } from '#client/i18n/move-texts'
 import { createTakeoverApi } from '#client/net/handover-api'
 import type { AskRoute } from '#client/net/route'
+import { createDatabase } from '#client/platform/database'
+import { createOutboxStore, type OutboxStore } from '#client/platform/outbox-store'
 import { remembered } from '#client/platform/remembered'
 import { createTakeover } from '#client/views/takeover'
 import type { Side } from '#protocol/messages'
 import type { Page, Words } from './page.ts'
 
-type TakingPorts = { page: Page; ask: AskRoute; side: Side; token: string }
+type TakingPorts = { page: Page; ask: AskRoute; side: Side; token: string; store?: Pick<OutboxStore, 'all'> }
 
 /** Asks whether this device is to take over what another one handed on; resolves once that is decided and done. */
-export const offerTakeover = ({ page, ask, side, token }: TakingPorts): Promise<void> =>
-  new Promise((resolve) => {
+export const offerTakeover = async ({
+  page,
+  ask,
+  side,
+  token,
+  store = createOutboxStore(createDatabase()),
+}: TakingPorts): Promise<void> => {
+  const before = side === 'user' ? remembered.session() : null
+  const unsent = before ? (await store.all('user').catch(() => [])).filter((row) => row.chat_id === before.chat_id) : []
+  return new Promise((resolve) => {
     const api = createTakeoverApi(ask)
-    const insteadOf = side === 'user' ? (remembered.session()?.cid ?? null) : null
 
     const takeConversation = async (): Promise<string | null> => {
       const taken = await api.conversation(token)
@@ -34,9 +43,12 @@ export const offerTakeover = ({ page, ask, side, token }: TakingPorts): Promise<
         const isOver = code === 'unauthenticated'
         view.fail(isOver ? move.usedUp : t.failure(code), { isOver })
       }
-      const view = createTakeover({ move, side, insteadOf, onTake: () => void take(), onLeaveIt: resolve })
+      const lost = unsent.length > 0 ? ` ${move.unsent(unsent.length)}` : ''
+      const warning = before && move.takeInstead(before.cid) + lost
+      const view = createTakeover({ move, side, warning, onTake: () => void take(), onLeaveIt: resolve })
       document.title = move.takeTitle[side]
       return view.element
     }
     page.show({ draw, shown: () => {}, stop: () => {} })
   })
+}

@@ -39,7 +39,7 @@ test('a visitor goes on with the conversation on another device, by a link that 
   const stranger = await opened(eda, link, phone)
   await stranger.getByRole('button', { name: 'Sürdür' }).click()
   await expect(stranger.getByRole('alert')).toContainText('kullanılmış')
-  await stranger.getByRole('button', { name: 'Vazgeç' }).click()
+  await stranger.getByRole('button', { name: 'Tamam' }).click()
   await expect(stranger.locator('#name')).toBeVisible()
   await laptop.context().close()
   await stranger.context().close()

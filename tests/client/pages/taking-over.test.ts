@@ -5,6 +5,7 @@ import { createPage } from '#client/pages/page'
 import { offerTakeover } from '#client/pages/taking-over'
 import { takeHandoverToken } from '#client/platform/handover-link'
 import { remembered } from '#client/platform/remembered'
+import type { OutboxRow } from '#client/state/outbox'
 import type { Session } from '#protocol/http'
 import { find, useDom } from '#tests/support/dom'
 import { layPage } from '#tests/support/page'
@@ -17,17 +18,19 @@ const move = moveTexts('tr')
 const eda: Session = { chat_id: 'chat-1', cid: 'Eda-7F3C', name: 'Eda', admin_name: 'Admin Muhsin' }
 const ali: Session = { chat_id: 'chat-2', cid: 'Ali-0001', name: 'Ali', admin_name: 'Admin Muhsin' }
 
-const setUp = (answers: object[], side: 'user' | 'admin' = 'user') => {
+const setUp = (answers: object[], side: 'user' | 'admin' = 'user', unsent: OutboxRow[] = []) => {
   const asked: unknown[] = []
   const ask = (async (method: string, path: string, _schema: unknown, body?: object) => {
     asked.push([method, path, body])
-    return answers.shift()
+    return (await answers.shift()) as object
   }) as AskRoute
   let isDone = false
   const page = createPage('tr')
-  void offerTakeover({ page, ask, side, token: 'a-token-of-twenty-letters' }).then(() => {
-    isDone = true
-  })
+  void offerTakeover({ page, ask, side, token: 'a-token-of-twenty-letters', store: { all: async () => unsent } }).then(
+    () => {
+      isDone = true
+    },
+  )
   return { asked, isDone: () => isDone, press: (words: string) => press(words) }
 }
 
@@ -48,6 +51,7 @@ test('nothing is taken over before a tap, and nothing at all where the person wo
 
 test('a link that is used up says so and cannot be tried again', async () => {
   const { isDone, press } = setUp([{ ok: false, code: 'unauthenticated' }])
+  await settled()
 
   await press(move.take)
 
@@ -61,6 +65,7 @@ test('without a network it says so, and the second try goes on', async () => {
     { ok: false, code: 'offline' },
     { ok: true, value: eda },
   ])
+  await settled()
 
   await press(move.take)
   expect(isDone()).toBe(false)
@@ -73,16 +78,36 @@ test('without a network it says so, and the second try goes on', async () => {
   expect([isDone(), remembered.session()]).toEqual([true, eda])
 })
 
-test('a device that has a conversation is told that it would leave it', async () => {
+test('a device that has a conversation is told that it would leave it, and what it had not sent', async () => {
   remembered.keepSession(ali)
+  const row = { side: 'user', type: 'text', text: 'Bekle', created_at: 1, order: 1 } as const
 
-  setUp([])
+  setUp([], 'user', [
+    { ...row, client_id: 'of-this-one', chat_id: 'chat-2' },
+    { ...row, client_id: 'of-another', chat_id: 'chat-9' },
+  ])
+  await settled()
 
-  expect(document.body.textContent).toContain(move.takeInstead('Ali-0001'))
+  expect(document.body.textContent).toContain(`${move.takeInstead('Ali-0001')} ${move.unsent(1)}`)
+})
+
+test('once it was said yes there is no way back: the answer under way would still move this device', async () => {
+  const answer = Promise.withResolvers<object>()
+  const { isDone, press } = setUp([answer.promise])
+  await settled()
+
+  await press(move.take)
+  await press(move.leaveIt)
+  expect(isDone()).toBe(false)
+  answer.resolve({ ok: true, value: eda })
+  await settled()
+
+  expect([isDone(), remembered.session()]).toEqual([true, eda])
 })
 
 test('the desk is taken over at its own address', async () => {
   const { asked, isDone, press } = setUp([{ ok: true, value: { admin_name: 'Admin Muhsin' } }], 'admin')
+  await settled()
 
   await press(move.take)
 
