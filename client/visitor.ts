@@ -9,6 +9,11 @@ import { createDrafts } from '#client/platform/drafts'
 import { catchOffer } from '#client/platform/install-catch'
 import { chosenLanguage } from '#client/platform/language'
 import { pageMeta } from '#client/platform/page-meta'
+import { ownRegistration } from '#client/platform/worker-own'
+
+// It stands on the database, which a new visitor does not wait for.
+const forgetTalk = (): void =>
+  void import('#client/pages/forgetting').then((code) => code.forgetTalk('user', ownRegistration)).catch(() => {})
 
 const page = createPage(chosenLanguage())
 const flow = new VisitorFlow({
@@ -18,6 +23,7 @@ const flow = new VisitorFlow({
   clock: systemClock,
   adminName: pageMeta('admin-name'),
   telegram: pageMeta('telegram') === '1',
+  forgetTalk,
 })
 catchOffer()
 startWorker('user')

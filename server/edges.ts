@@ -11,7 +11,6 @@ import { removeMessages } from './actions/chat/remove-messages.ts'
 import { handOver } from './actions/handover/hand-over.ts'
 import { takeOver } from './actions/handover/take-over.ts'
 import type { Audience } from './actions/ports.ts'
-import { noteOutcome } from './actions/push/note-outcome.ts'
 import { listSubscriptions, noteArrived, unsubscribe } from './actions/push/own-subscriptions.ts'
 import { publicKey as createPublicKey } from './actions/push/public-key.ts'
 import { subscribe } from './actions/push/subscribe.ts'
@@ -46,7 +45,7 @@ import { createDispatch } from './ws/dispatch.ts'
 export const wireRoutes = (
   parts: Parts,
   push: Push,
-  pump: Pick<PushPump, 'figures'>,
+  pump: Pick<PushPump, 'figures' | 'sendTest'>,
 ): Parameters<typeof createApp>[0]['routes'] => {
   const { config, log, clock, uptimeS, faults, store, hash, presence, hub, identify } = parts
   const { adminName, limits } = config
@@ -93,7 +92,7 @@ export const wireRoutes = (
       listDevices: listDevices({ store, clock }),
       endDevice: endDevice({ store, audience: hub, clock }),
     }),
-    '/api/push': wirePushRoutes(parts, push),
+    '/api/push': wirePushRoutes(parts, push, pump),
     '/api/admin/search': searchRoutes({ store, identify }),
     '/api/admin': adminRoutes({
       adminName,
@@ -107,6 +106,7 @@ export const wireRoutes = (
       }),
       signIn: signIn({
         ...making,
+        audience: hub,
         wrongInAll: createWindowLimit(codeRules.wrongInAll),
         wrongPerBrowser: createWindowLimit(codeRules.wrongInAll),
         triesPerAddress: createWindowLimit(codeRules.triesPerAddress),
@@ -116,7 +116,11 @@ export const wireRoutes = (
   }
 }
 
-const wirePushRoutes = ({ config, clock, store, identify }: Parts, { keys, parseEndpoint, send }: Push) => {
+const wirePushRoutes = (
+  { config, clock, store, identify }: Parts,
+  { keys, parseEndpoint }: Push,
+  { sendTest }: Pick<PushPump, 'sendTest'>,
+) => {
   const publicKey = createPublicKey({ keys })
   return pushRoutes({
     identify,
@@ -135,8 +139,7 @@ const wirePushRoutes = ({ config, clock, store, identify }: Parts, { keys, parse
     testPush: testPush({
       store,
       publicKey,
-      send,
-      noteOutcome: noteOutcome({ store, clock }),
+      sendTest,
       house: config,
       limit: createWindowLimit(pushRules.testsPerSession),
       clock,

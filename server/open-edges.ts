@@ -7,7 +7,7 @@ import { createApp, routesOf } from './http/app.ts'
 import type { createDescribeCaller } from './http/caller.ts'
 import { type ClientFiles, loadClientFiles } from './http/client-files.ts'
 import { createFindKept } from './http/kept-assets.ts'
-import type { createHarden } from './http/security-headers.ts'
+import { type createHarden, rulesOf } from './http/security-headers.ts'
 import { startKeepingAssets } from './jobs/asset-keeping.ts'
 import { type PushPump, startPushPump } from './jobs/push-pump.ts'
 import { openPush } from './open-push.ts'
@@ -70,8 +70,11 @@ const withTheAbsent = (hub: Audience, pump: PushPump): Audience => ({
 })
 
 const loadFiles = (parts: Parts, harden: Given['harden']): ClientFiles => {
-  const rules = harden(new Response(), false).headers.get('Content-Security-Policy') ?? ''
-  return loadClientFiles(pageValues(parts), { rules, serviceWorker: parts.config.serviceWorker })
+  return loadClientFiles(pageValues(parts), {
+    rules: rulesOf(harden),
+    serviceWorker: parts.config.serviceWorker,
+    onMissing: (path) => parts.log.error('asset_missing', { path, hint: 'build the client again' }),
+  })
 }
 
 /** Where assets of this build are kept for later ones; null for none. While developing, every change is a build. */

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { ack } from '#protocol/server-frames'
 import type { App } from './app.ts'
-import { addressOf } from './server.ts'
 import type { ShownData } from './shown.ts'
+
+declare const self: ServiceWorkerGlobalScope
 
 const frame = z.union([ack, z.object({ event: z.string() })])
 type Frame = z.infer<typeof frame>
@@ -16,8 +17,9 @@ const read = (text: unknown): Frame | null => {
   }
 }
 
-const connect = (app: App): WebSocket => {
-  const address = addressOf(app, '/ws')
+const connect = ({ side }: App): WebSocket => {
+  // Hidden: the worker is no page that anybody looks at.
+  const address = new URL(side === 'admin' ? '/ws?as=admin&hidden=1' : '/ws?hidden=1', self.location.origin)
   address.protocol = address.protocol.replace('http', 'ws')
   return new WebSocket(address)
 }

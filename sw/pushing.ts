@@ -27,5 +27,5 @@ export const showPush = async (app: App, event: PushEvent): Promise<void> => {
     ? toShown(pushed, { lang, nowMs: Date.now(), hasActions: hasActions(), before: await shownUnder(pushed.tag) })
     : somethingShown(app, lang)
   await show(app, shown)
-  await Promise.all([setBadge(pushed?.appBadge ?? null), tellPages(app, arrival(shown)), reportArrival(app)])
+  await Promise.all([setBadge(shown.badge), tellPages(app, arrival(shown)), reportArrival(app)])
 }

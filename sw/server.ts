@@ -4,10 +4,10 @@ declare const self: ServiceWorkerGlobalScope
 
 const limitMs = 10_000
 
-/** An address of the server, for this app's side. */
-export const addressOf = ({ side }: App, path: string): URL => {
+/** An address of the push routes, for this app's side. */
+const addressOf = ({ side }: App, path: string): URL => {
   const address = new URL(path, self.location.origin)
-  if (side === 'admin') address.searchParams.set('as', 'admin')
+  address.searchParams.set('as', side)
   return address
 }
 

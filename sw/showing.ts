@@ -1,5 +1,5 @@
 import type { App } from './app.ts'
-import { type Shown, type ShownData, shownData } from './shown.ts'
+import { type Seen, type Shown, shownData } from './shown.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -9,11 +9,14 @@ const pictures = ({ side }: App) => ({
 })
 
 /** What is shown under a tag now; nothing where that cannot be found out. */
-export const shownUnder = async (tag: string): Promise<ShownData[]> => {
+export const shownUnder = async (tag: string): Promise<Seen[]> => {
   if (tag === '') return []
   try {
     const all = await self.registration.getNotifications({ tag })
-    return all.flatMap(({ data }) => shownData.safeParse(data).data ?? [])
+    return all.flatMap(({ title, body, data }) => {
+      const read = shownData.safeParse(data).data
+      return read ? { title, body, data: read } : []
+    })
   } catch {
     return []
   }

@@ -31,7 +31,11 @@ export type Settings = NotificationOptions & {
   actions?: { action: 'answer' | 'decline'; title: string }[]
 }
 
-export type Shown = { title: string; settings: Settings }
+/** `badge`: the number for the app's icon; null leaves it as it is. */
+export type Shown = { title: string; settings: Settings; badge: number | null }
+
+/** A notification that is there already. */
+export type Seen = { title: string; body: string; data: ShownData }
 
 export type Circumstances = {
   lang: Language
@@ -39,7 +43,7 @@ export type Circumstances = {
   /** Whether notifications have buttons here. */
   hasActions: boolean
   /** What is shown under the same tag. */
-  before: readonly ShownData[]
+  before: readonly Seen[]
 }
 
 const ringing = [400, 200, 400, 200, 400, 1000, 400, 200, 400, 200, 400]
@@ -67,17 +71,35 @@ const ringingSettings = (lang: Language, hasActions: boolean): Partial<Settings>
 })
 
 /** A newer message of the same conversation is heard again; the same one, sent twice, only takes its own place. */
-const isNews = ({ id: own }: ShownData, before: readonly ShownData[]): boolean =>
-  own === undefined || before.every(({ id }) => id === undefined || id < own)
+const isNews = ({ id: own }: ShownData, before: readonly Seen[]): boolean =>
+  own === undefined || before.every(({ data: { id } }) => id === undefined || id < own)
 
-const toMissed = (pushed: Pushed, data: ShownData, { lang, nowMs }: Circumstances): Shown => ({
+/** The end of a call that is still shown is not heard: whoever took it, here or elsewhere, knows. */
+const hearing = (tag: string, data: ShownData, before: readonly Seen[]): Pick<Settings, 'silent' | 'renotify'> => {
+  if (data.kind === 'missed' && before.length > 0) return { silent: true, renotify: false }
+  // Where there is no tag to replace under, asking for it is refused.
+  return { silent: false, ...(tag !== '' && { renotify: isNews(data, before) }) }
+}
+
+const isNewer = ({ data: seen }: Seen, { kind, id }: ShownData): boolean =>
+  kind === 'message' && seen.kind === 'message' && id !== undefined && seen.id !== undefined && seen.id > id
+
+/** Every push shows something: one that a newer message has overtaken shows that one again. */
+const again = ({ title, body, data }: Seen, tag: string, lang: Language): Shown => ({
+  title,
+  settings: { body, tag, lang: data.lang ?? lang, data, silent: true, renotify: false },
+  badge: null,
+})
+
+const toMissed = (pushed: Pushed, data: ShownData, { lang, nowMs, before }: Circumstances): Shown => ({
   title: pushTexts[lang].missed(callerIn(pushed.title, lang) ?? pushed.title),
+  badge: pushed.appBadge,
   settings: {
     body: pushTexts[lang].missedBody,
     tag: pushed.tag,
     lang,
     data: { ...data, kind: 'missed' },
-    silent: false,
+    silent: before.length > 0,
     timestamp: Date.parse(data.expires_at ?? '') || nowMs,
   },
 })
@@ -86,19 +108,20 @@ const toMissed = (pushed: Pushed, data: ShownData, { lang, nowMs }: Circumstance
 export const toShown = (pushed: Pushed, circumstances: Circumstances): Shown => {
   const { lang, nowMs, hasActions, before } = circumstances
   const data = shownData.parse({ ...pushed.data, navigate: pushed.navigate, lang })
-  const isMissed = before.some(({ kind, call_id }) => kind === 'missed' && call_id === data.call_id)
+  const newer = before.find((seen) => isNewer(seen, data))
+  if (newer) return again(newer, pushed.tag, lang)
+  const isMissed = before.some(({ data: seen }) => seen.kind === 'missed' && seen.call_id === data.call_id)
   if (data.kind === 'call' && (isMissed || isOver(data, nowMs))) return toMissed(pushed, data, circumstances)
   return {
     title: pushed.title,
+    badge: pushed.appBadge,
     settings: {
       body: pushed.body,
       tag: pushed.tag,
       lang,
       data,
-      silent: false,
       timestamp: nowMs,
-      // Where there is no tag to replace under, asking for it is refused.
-      ...(pushed.tag !== '' && { renotify: isNews(data, before) }),
+      ...hearing(pushed.tag, data, before),
       ...(data.kind === 'call' && ringingSettings(lang, hasActions)),
     },
   }
@@ -106,6 +129,7 @@ export const toShown = (pushed: Pushed, circumstances: Circumstances): Shown => 
 
 const ofOurOwn = (tag: string, lang: Language, title: string, body: string, data: object): Shown => ({
   title,
+  badge: null,
   settings: { body, tag, lang, silent: false, renotify: true, data: shownData.parse({ ...data, lang }) },
 })
 

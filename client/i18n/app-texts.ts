@@ -17,7 +17,7 @@ const tr = {
   close: 'Kapat',
 
   installTitle: 'Uygulama olarak yükleyin',
-  noStore: 'Mağaza gerekmez, yer kaplamaz',
+  noStore: 'Mağaza gerekmez, neredeyse yer kaplamaz',
   gains: {
     calls: 'Telefon kilitliyken de *çağrı gelir*',
     callsOnDesktop: 'Sekme kapalıyken de *çağrı gelir*',
@@ -27,10 +27,10 @@ const tr = {
 
   guideTitle: 'Ana ekrana ekleyin',
   whyOnIos: (device: string): string =>
-    `${device}, bildirimleri ve çağrı sesini yalnız ana ekrandaki uygulamaya verir.`,
+    `${device}, bildirimleri ve çağrı sesini yalnızca ana ekrandaki uygulamaya verir.`,
   whyOnAndroid: 'Ana ekrandan tek dokunuşla, uygulama gibi açılır.',
   inSteps: { 3: 'Üç adım:', 4: 'Dört adım:' },
-  openInSafari: 'Bu sayfayı *Safari*’de açın',
+  openInSafari: 'Menüde *Başka cihazda sürdür*’ün bağlantısını kopyalayıp *Safari*’de açın',
   shareInSafari: 'Safari’de *Paylaş*’a dokunun (yoksa önce *•••*)',
   shareInBrowser: 'Adres çubuğunda ya da menüde *Paylaş*’a dokunun',
   addOnIos: '*Ana Ekrana Ekle*’yi seçin',
@@ -74,7 +74,7 @@ const en: AppTexts = {
   whyOnIos: (device) => `An ${device} lets only apps of the home screen notify you and ring for calls.`,
   whyOnAndroid: 'One tap on the home screen opens it like an app.',
   inSteps: { 3: 'Three steps:', 4: 'Four steps:' },
-  openInSafari: 'Open this page in *Safari*',
+  openInSafari: 'In the menu copy the link of *Continue on another device* and open it in *Safari*',
   shareInSafari: 'Tap *Share* in Safari (if it is not there, *•••* first)',
   shareInBrowser: 'Tap *Share* in the address bar or in the menu',
   addOnIos: 'Choose *Add to Home Screen*',

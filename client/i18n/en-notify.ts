@@ -44,10 +44,12 @@ export const enNotify: NotifyTexts = {
   installHint: 'iPhone and iPad notify only apps on the home screen',
   installKey: 'How to add it',
   none: 'This browser has no notifications',
+  switchedOff: 'Notifications are switched off at the server',
+  switchedOffHint: 'They go on here by themselves once they are on again',
   noneHint: 'The chat works without them',
   noneWays: [
     'Keep this page *open*: it rings for a new message',
-    'On iPhone and iPad *add the page to the home screen*',
+    'iPhone and iPad need *iOS 16.4* or later; *add the page to the home screen*',
     'Or use *another browser*: Chrome, Edge, Firefox, Safari',
   ],
 
@@ -66,10 +68,12 @@ export const enNotify: NotifyTexts = {
   testArrived: (seconds) => `The test arrived: *${seconds} s*`,
   testLost:
     'The server sent it, but it did not arrive here. Check battery saving, “Do not disturb” and the notification settings of your browser.',
+  testUnheard:
+    'The server sent it. If you saw the notification, it works; if not, check battery saving, “Do not disturb” and the notification settings of your browser.',
   testRefused: (status) =>
     `The test was not sent: the notification service refused it (${status}). Turn notifications off and on again.`,
   testUnreached: 'The test was not sent: the server did not reach the notification service. Try again a little later.',
-  testUnknown: 'The test was not sent: the server did not know this device and has registered it now. Try once more.',
+  testUnknown: 'The test was not sent: the registration of this device had lapsed and was made anew. Try once more.',
   testLimited: (seconds) =>
     seconds > 0 ? `Too many tests. Try again in ${seconds} seconds.` : 'Too many tests. Wait a little and try again.',
   testFailed: (reason) => `The test was not sent. ${reason}`,

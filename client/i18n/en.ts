@@ -11,7 +11,7 @@ const failures: Record<string, string> = {
   id_conflict: 'This message was sent before with other words.',
   too_large: 'The message is too long; shorten it and try again.',
   rate_limited: 'That was a bit fast; wait a moment and try again.',
-  storage: 'This device could not keep the message.',
+  storage: 'This device could not keep the message: leave this page open until it is sent.',
   storage_full: 'The server is out of space. Try again a little later.',
   unavailable: 'The server cannot answer right now. Try again a little later.',
   internal: 'Something went wrong on our side. Please try again.',

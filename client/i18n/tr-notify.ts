@@ -44,10 +44,12 @@ export const trNotify = {
   installHint: 'iPhone ve iPad yalnızca ana ekrandaki uygulamaya bildirim verir',
   installKey: 'Nasıl eklenir?',
   none: 'Bu tarayıcıda bildirim yok',
-  noneHint: 'Konuşma bunsuz da çalışır',
+  switchedOff: 'Bildirimler sunucuda kapatıldı',
+  switchedOffHint: 'Açılınca bu cihazda kendiliğinden sürer',
+  noneHint: 'Konuşma bildirimsiz de çalışır',
   noneWays: [
     'Bu sayfayı *açık tutun*: yeni mesajda zil sesi çalar',
-    'iPhone ve iPad’de sayfayı *ana ekrana ekleyin*',
+    'iPhone ve iPad’de *iOS 16.4* ya da üstü gerekir; sayfayı *ana ekrana ekleyin*',
     'Ya da *başka bir tarayıcı* kullanın: Chrome, Edge, Firefox, Safari',
   ],
 
@@ -66,17 +68,19 @@ export const trNotify = {
   testArrived: (seconds: string): string => `Deneme ulaştı: *${seconds} sn*`,
   testLost:
     'Sunucu gönderdi, bu cihaza ulaşmadı. Cihazın pil tasarrufunu, “Rahatsız etmeyin” kipini ve tarayıcının bildirim ayarını kontrol edin.',
+  testUnheard:
+    'Sunucu gönderdi. Bildirimi gördüyseniz çalışıyor; görmediyseniz cihazın pil tasarrufunu, “Rahatsız etmeyin” kipini ve tarayıcının bildirim ayarını kontrol edin.',
   testRefused: (status: number): string =>
     `Deneme gönderilemedi: bildirim servisi geri çevirdi (${status}). Bildirimleri kapatıp yeniden açın.`,
   testUnreached: 'Deneme gönderilemedi: sunucu bildirim servisine ulaşamadı. Biraz sonra yeniden deneyin.',
-  testUnknown: 'Deneme gönderilemedi: sunucu bu cihazı tanımıyordu, yeniden kaydedildi. Bir daha deneyin.',
+  testUnknown: 'Deneme gönderilemedi: bu cihazın kaydı düşmüştü, yeniden kaydedildi. Bir daha deneyin.',
   testLimited: (seconds: number): string =>
     seconds > 0
       ? `Çok sık denendi. ${seconds} saniye sonra yeniden deneyin.`
       : 'Çok sık denendi. Biraz bekleyip yeniden deneyin.',
   testFailed: (reason: string): string => `Deneme gönderilemedi. ${reason}`,
 
-  check: 'Açtım, denetle',
+  check: 'Açtım, kontrol et',
   stillBlocked: 'Hâlâ engelli görünüyor. Adımları bir daha deneyin; gerekirse sayfayı yenileyin.',
   guides: {
     chromeAndroid: [

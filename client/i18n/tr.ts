@@ -11,7 +11,7 @@ const failures: Record<string, string> = {
   id_conflict: 'Bu mesaj başka bir içerikle daha önce gönderilmiş.',
   too_large: 'Mesaj çok uzun; kısaltıp yeniden deneyin.',
   rate_limited: 'Çok hızlı gidiyorsunuz; biraz bekleyip yeniden deneyin.',
-  storage: 'Bu cihaz mesajı saklayamadı.',
+  storage: 'Bu cihaz mesajı saklayamadı: gidene kadar bu sayfayı açık tutun.',
   storage_full: 'Sunucuda yer kalmadı. Biraz sonra yeniden deneyin.',
   unavailable: 'Sunucu şu anda yanıt veremiyor. Biraz sonra yeniden deneyin.',
   internal: 'Bizde bir sorun oluştu. Yeniden deneyin.',

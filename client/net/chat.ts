@@ -1,4 +1,3 @@
-import { serverVersion } from '#client/platform/server-version'
 import { countUnread } from '#client/state/conversation'
 import { selectConversation } from '#client/state/entries'
 import type { Conversation, Line } from '#client/state/types'
@@ -8,6 +7,7 @@ import type { Devices } from './devices.ts'
 import { Drain } from './drain.ts'
 import { createFallback, type Fallback } from './fallback.ts'
 import type { EventFrame } from './frames.ts'
+import { greetings } from './greetings.ts'
 import { noteLastWord } from './last-word.ts'
 import { LineSocket } from './line.ts'
 import type { EndReason } from './line-ports.ts'
@@ -132,7 +132,7 @@ export class Chat {
   }
 
   #hear(frame: EventFrame): void {
-    if (frame.event === 'hello') serverVersion.heard(frame.data.version)
+    if (frame.event === 'hello') greetings.heard()
     this.#ports.onFrame(frame)
     if (!this.#isRunning) return
     if (frame.event === 'hello') this.rooms.lineOpened()

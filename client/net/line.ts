@@ -6,6 +6,7 @@ import { closeCodes } from '#protocol/refusals'
 import { type Comeback, createComeback } from './comeback.ts'
 import { type EventFrame, parseFrame } from './frames.ts'
 import { type EndReason, endings, type LinePorts } from './line-ports.ts'
+import { createPageView } from './page-view.ts'
 import { type Pulse, startPulse } from './pulse.ts'
 import { createRequests, lineLost, type Reply, type Requests } from './requests.ts'
 import { createTimers, type Timers } from './timers.ts'
@@ -20,13 +21,13 @@ export class LineSocket {
   readonly #now: () => number
   readonly #requests: Requests
   readonly #comeback: Comeback
+  readonly #view = createPageView()
   readonly #timers: Timers<'retry' | 'hello' | 'healthy' | 'leave' | 'grace'>
   #phase: LinePhase = 'waiting'
   #running = false
   #socket: Socket | null = null
   #pulse: Pulse | null = null
   #offline = false
-  #visible = true
   #retryAt: number | null = null
   #downSince: number | null = null
 
@@ -69,9 +70,8 @@ export class LineSocket {
   }
 
   setVisible(visible: boolean): void {
-    if (visible === this.#visible) return
-    this.#visible = visible
-    if (this.#phase === 'open') this.#send({ event: 'visible', data: { visible } })
+    if (!this.#view.turn(visible)) return
+    if (this.#phase === 'open') this.#view.tell((frame) => this.#send(frame))
     if (!visible) return
     this.#pulse?.check(quickCheckMs)
     this.retryNow()
@@ -97,7 +97,7 @@ export class LineSocket {
     this.#timers.set('hello', helloWithinMs, () => this.lose())
     let mine: Socket | null = null
     const isCurrent = () => mine !== null && mine === this.#socket
-    mine = this.#ports.openSocket(this.#ports.url, {
+    mine = this.#ports.openSocket(this.#view.addressOf(this.#ports.url), {
       onText: (text) => isCurrent() && this.#hear(text),
       onClose: (code) => isCurrent() && this.#closed(code),
     })
@@ -127,7 +127,7 @@ export class LineSocket {
     this.#timers.set('healthy', healthyAfterMs, this.#comeback.healthy)
     const ping = () => void this.#requests.ask((id) => this.#send({ event: 'ping', id }))
     this.#pulse = startPulse({ clock: this.#ports.clock, ping, onDead: () => this.lose() })
-    if (!this.#visible) this.#send({ event: 'visible', data: { visible: false } })
+    this.#view.tell((frame) => this.#send(frame))
     this.#ports.onFrame(frame)
     this.#tellState()
   }

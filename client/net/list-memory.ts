@@ -38,6 +38,8 @@ export const createListMemory = ({ cache, clock, state, dispatch }: ListMemoryPo
       if (!isOver) for (const list of lists) dispatch({ type: 'recalled', list })
     },
     changed: (event) => {
+      // An answer may come after the desk was left, and what was kept is cleared by then.
+      if (isOver) return
       const isGone = event.type === 'updated' && 'deleted' in event.update
       if (isGone) save()
       else if ((event.type === 'loaded' || event.type === 'updated') && !timers.isSet('save'))

@@ -1,8 +1,8 @@
 import type { CacheStore } from '#client/platform/cache-store'
 import type { Clock } from '#client/platform/clock'
-import { isShort, toCached } from '#client/state/cached'
+import { type CachedMarks, isBorneOut, isShort, toCached } from '#client/state/cached'
 import type { ConversationEvent, ConversationState } from '#client/state/conversation'
-import type { Side } from '#protocol/messages'
+import type { Side, Thread } from '#protocol/messages'
 import { createTimers } from './timers.ts'
 
 export type MemoryPorts = {
@@ -13,6 +13,8 @@ export type MemoryPorts = {
   dispatch: (chatId: string, event: ConversationEvent) => void
   /** Whether every change of it is heard. */
   isCurrent: (chatId: string) => boolean
+  /** Joined, or being joined. */
+  isInRoom: (chatId: string) => boolean
   /** When the server was heard last. */
   heardAt: () => number
 }
@@ -29,6 +31,10 @@ export type Memory = {
   /** Its conversation is gone. */
   forget: (chatId: string) => void
   keepOnly: (chatId: string) => void
+  /** Keeps of those that nobody is in the room of only what these rows bear out. */
+  compare: (rows: readonly Thread[]) => void
+  /** As `compare`, for one conversation. */
+  compareOne: (row: Thread) => void
   /** This page's session is over. */
   forgetAll: () => void
   stop: () => void
@@ -42,17 +48,22 @@ const changing = new Set<ConversationEvent['type']>(['joined', 'history', 'messa
 const countsFor = (event: ConversationEvent, before: ConversationState): boolean =>
   changing.has(event.type) || (event.type === 'older' && isShort(before))
 
-/** What is deleted must not lie on the device any longer than it takes. */
+/**
+ * What is deleted in a room that is joined must not lie on the device any longer than it takes. In another it is found
+ * out by the rows of the lists, see `compare`.
+ */
 const takesAway = (event: ConversationEvent, before: ConversationState, after: ConversationState): boolean =>
   after.messages.length < before.messages.length ||
   (event.type === 'updated' && event.updated.messages.some(({ deleted }) => deleted))
 
-export const createMemory = ({ self, cache, clock, state, dispatch, isCurrent, heardAt }: MemoryPorts): Memory => {
+export const createMemory = (ports: MemoryPorts): Memory => {
+  const { self, cache, clock, state, dispatch, isCurrent, isInRoom, heardAt } = ports
   const timers = createTimers<string>(clock)
   /** Those that were opened here, and when. */
   const usedAt = new Map<string, number>()
   const toldAt = new Map<string, number>()
   const recalling = new Map<string, Promise<void>>()
+  let isOver = false
 
   const recall = async (chatId: string): Promise<void> => {
     const cached = await cache.conversation(self, chatId)
@@ -84,7 +95,8 @@ export const createMemory = ({ self, cache, clock, state, dispatch, isCurrent, h
   }
   const changed: Memory['changed'] = (before, after, event) => {
     const { chatId } = after
-    if (!usedAt.has(chatId) || !countsFor(event, before)) return
+    // An answer may come after the page was left, and what was kept is cleared by then.
+    if (isOver || !usedAt.has(chatId) || !countsFor(event, before)) return
     toldAt.set(chatId, clock.now())
     if (takesAway(event, before, after)) save(chatId)
     else if (!timers.isSet(chatId)) timers.set(chatId, saveAfterMs, () => save(chatId))
@@ -96,6 +108,11 @@ export const createMemory = ({ self, cache, clock, state, dispatch, isCurrent, h
   const letGoOf = (isGone: (chatId: string) => boolean): void => {
     for (const chatId of usedAt.keys()) if (isGone(chatId)) letGo(chatId)
   }
+  // Whoever is in its room hears what changes, and what was missed comes with the join.
+  const isTrue =
+    (told: ReadonlyMap<string, Thread>) =>
+    (kept: CachedMarks): boolean =>
+      isInRoom(kept.chatId) || isBorneOut(kept, told.get(kept.chatId), clock.now())
 
   return {
     opened,
@@ -113,10 +130,21 @@ export const createMemory = ({ self, cache, clock, state, dispatch, isCurrent, h
       letGoOf((one) => one !== chatId)
       void cache.keepOnly(self, chatId)
     },
+    compare: (rows) => {
+      const told = new Map(rows.map((row) => [row.chat_id, row]))
+      void cache.keepTrue(self, isTrue(told))
+    },
+    compareOne: (row) => {
+      const { chat_id: chatId } = row
+      if (!isInRoom(chatId)) void cache.keepTrue(self, isTrue(new Map([[chatId, row]])), chatId)
+    },
     forgetAll: () => {
       letGoOf(() => true)
       void cache.clear(self)
     },
-    stop: timers.cancelAll,
+    stop: () => {
+      isOver = true
+      timers.cancelAll()
+    },
   }
 }

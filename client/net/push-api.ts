@@ -17,11 +17,10 @@ export type PushApi = {
 const subscriptionPath = '/api/push/subscription'
 
 export const createPushApi = (ask: AskRoute, side: Side): PushApi => {
-  const as = side === 'admin' ? '?as=admin' : ''
+  const as = `?as=${side}`
   return {
     key: () => ask('GET', '/api/push/key', pushKey),
-    subscribe: (subscription, lang) =>
-      ask('PUT', `${subscriptionPath}${as ? `${as}&` : '?'}lang=${lang}`, noBody, subscription),
+    subscribe: (subscription, lang) => ask('PUT', `${subscriptionPath}${as}&lang=${lang}`, noBody, subscription),
     unsubscribe: (endpoint) => ask('DELETE', `${subscriptionPath}${as}`, noBody, { endpoint }),
     test: () => ask('POST', `/api/push/test${as}`, pushTested),
     states: async () => {

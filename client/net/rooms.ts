@@ -52,7 +52,7 @@ export class Rooms {
     const isCurrent = (chatId: string) => this.#membership.isCurrent(chatId)
     this.#timers = createTimers(clock)
     this.#held = createHeldConversations({ self, isKept: isOpen, onLetGo: (chatId) => this.leave(chatId) })
-    this.memory = createMemory({ ...ports, state, dispatch, isCurrent })
+    this.memory = createMemory({ ...ports, state, dispatch, isCurrent, isInRoom })
     const pages = createPaging({ api, state, dispatch, socketCount: () => this.#socketCount })
     this.loadOlder = pages.older
     this.loadUntil = pages.until

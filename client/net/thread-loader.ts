@@ -1,6 +1,6 @@
 import type { CacheStore } from '#client/platform/cache-store'
 import type { Clock } from '#client/platform/clock'
-import { emptyThreads, reduceThreads, type ThreadsEvent, type ThreadsState } from '#client/state/threads'
+import { emptyThreads, reduceThreads, type ThreadsEvent, type ThreadsState, toldThreads } from '#client/state/threads'
 import type { ThreadFilter } from '#protocol/http'
 import type { Thread } from '#protocol/messages'
 import type { ThreadUpdate } from '#protocol/server-frames'
@@ -14,6 +14,8 @@ export type ThreadLoaderPorts = {
   cache: Pick<CacheStore, 'lists' | 'saveLists'>
   clock: Clock
   onChange: () => void
+  /** The lists have been loaded since the line opened: whatever was missed shows in their rows. */
+  onCaughtUp: (rows: readonly Thread[]) => void
   /** The admin's session is over. */
   onGone: () => void
 }
@@ -36,6 +38,8 @@ export class ThreadLoader {
   readonly #soughtIds = new Set<string>()
   #state = emptyThreads
   #loads = 0
+  #isBehind = false
+  #isOver = false
   #filter: ThreadFilter = 'waiting'
 
   constructor(ports: ThreadLoaderPorts) {
@@ -76,6 +80,7 @@ export class ThreadLoader {
   lineOpened(): void {
     this.#soughtIds.clear()
     this.#loads++
+    this.#isBehind = true
     for (const filter of this.#shown().add('all')) void this.#reload(filter)
   }
 
@@ -118,6 +123,7 @@ export class ThreadLoader {
   }
 
   stop(): void {
+    this.#isOver = true
     this.#memory.stop()
     this.#timers.cancelAll()
   }
@@ -150,6 +156,14 @@ export class ThreadLoader {
     if (loaded.ok) this.#dispatch({ type: 'loaded', filter, fromStart: true, ...loaded.value })
     else this.#failed(filter, loaded.code)
     if (this.#again.delete(filter)) await this.#reload(filter)
+    this.#lookWhetherCaughtUp()
+  }
+
+  #lookWhetherCaughtUp(): void {
+    const rows = this.#isBehind && !this.#isOver ? toldThreads(this.#state, this.#shown().add('all')) : null
+    if (!rows) return
+    this.#isBehind = false
+    this.#ports.onCaughtUp(rows)
   }
 
   /** As many pages as were there before, so that the list does not shrink under the reader. */
@@ -166,6 +180,7 @@ export class ThreadLoader {
   }
 
   #failed(filter: ThreadFilter, code: string): void {
+    if (this.#isOver) return
     this.#dispatch({ type: 'failed', filter })
     if (code === 'unauthenticated') this.#ports.onGone()
     else this.#timers.set(filter, tryAgainMs, () => void this.#reload(filter))

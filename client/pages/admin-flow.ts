@@ -3,10 +3,12 @@ import type { Devices } from '#client/net/devices'
 import type { EndReason } from '#client/net/line-ports'
 import type { Drafts } from '#client/platform/drafts'
 import { remembered } from '#client/platform/remembered'
+import { ownRegistration } from '#client/platform/worker-own'
 import { createEnded } from '#client/views/ended'
 import { createSignIn } from '#client/views/sign-in'
 import { showToast } from '#client/views/toast'
 import { startDesk } from './desk.ts'
+import { forgetTalk } from './forgetting.ts'
 import { offerReload } from './loading.ts'
 import { hasKeyboard, type Page, type Screen, showLine } from './page.ts'
 
@@ -84,7 +86,7 @@ export class AdminFlow {
         words: page.words,
         onLanguage: page.switchLanguage,
         onSignOut: () => void this.#signOut(),
-        onEnd: (reason) => this.#ended(reason),
+        onEnd: (reason) => void this.#ended(reason),
         onNotKept: () => void showToast(page.words().t.notKept),
         onHeldUp: () => void showToast(page.words().t.heldUp),
       }),
@@ -99,16 +101,20 @@ export class AdminFlow {
     else void showToast(this.#ports.page.words().t.failure(left.code))
   }
 
-  #ended(reason: EndReason): void {
+  async #ended(reason: EndReason): Promise<void> {
     if (this.#isLeaving || this.#shown !== 'desk') return
-    const { t } = this.#ports.page.words()
-    if (reason === 'outdated') void offerReload(t.outdated, t)
+    const { page, api } = this.#ports
+    const { t } = page.words()
+    if (reason === 'outdated') return offerReload(t.outdated, t)
+    // Another tab may have signed in anew: then only the socket's session is over, not the browser's.
+    const me = reason === 'gone' ? await api.me() : null
+    if (me?.ok) this.#showDesk(me.value.admin_name)
     else this.#showEnded(reason)
   }
 
   #forget(): void {
     remembered.forgetAdmin()
-    void this.#ports.devices.cache.clear('admin')
+    void forgetTalk('admin', ownRegistration, this.#ports.devices.cache.clear)
   }
 
   #showEnded(reason: 'gone' | 'elsewhere'): void {

@@ -1,4 +1,5 @@
 import { el } from '#client/views/element'
+import { focusOn } from '#client/views/focus-on'
 import type { Choice } from '#client/views/menu'
 import type { AppMoment, AppPart } from './app-part.ts'
 import type { Words } from './page.ts'
@@ -27,7 +28,9 @@ export const createAppParts = (parts: readonly AppPart[]): AppParts => {
       const wanted = hasBanner ? null : (notices.find(({ isWanted }) => isWanted())?.element ?? null)
       if (wanted === shown) return
       shown = wanted
+      const hadFocus = element.contains(document.activeElement)
       element.replaceChildren(...(wanted ? [wanted] : []))
+      if (hadFocus) focusOn(element)
     }
     look()
     return { choices: drawn.flatMap(({ choices }) => choices), notice: element }

@@ -1,6 +1,8 @@
 import type { Clock } from '#client/platform/clock'
 import type { Drafts } from '#client/platform/drafts'
 import { soundSwitch } from '#client/platform/sound'
+import { bannerDelayMs, createBanner } from '#client/views/banner'
+import { el } from '#client/views/element'
 import { createListHead } from '#client/views/list-head'
 import { createListPane } from '#client/views/list-pane'
 import { createThreadList } from '#client/views/thread-list'
@@ -55,36 +57,44 @@ export const createDeskList = (model: DeskModel, ports: DeskListPorts, words: Wo
     onFilter,
     onPick: choice.start,
   })
+  const banner = createBanner({ ...words, onRetry: () => model.chat.retryLine() })
+  const notice = el('div', {}, ports.app.notice)
   const parts = {
     head: head.element,
     choices: choice.element,
     list: list.element,
     results: search.results,
-    notice: ports.app.notice,
+    notice: el('div', {}, banner.element, notice),
   }
   const pane = createListPane({ t, ...parts })
+  const isUnasked = (): boolean => bannerDelayMs(model.chat.line, Date.now()) === 0 && !model.chat.line.isAsking
   let cancelTick = (): void => {}
 
   const update = (): void => {
     const { filter, state } = threads
     const { next, loaded, loading, failed } = state.lists[filter]
+    const listed = model.listed(filter)
     list.update({
-      threads: model.listed(filter),
+      threads: listed,
       filter,
       openChatId: model.openChatId,
       drafts: ports.drafts.all(),
       hasMore: next !== null,
       loading: loading || !loaded,
-      failed,
+      // Kept from before and empty: whether really nobody waits, nobody knows.
+      failed: failed || (loaded && listed.length === 0 && isUnasked()),
       picked: choice.update(),
       now: model.now(),
     })
     const waiting = { count: model.listed('waiting').length, isLeast: state.lists.waiting.next !== null }
     head.update({ filter, waiting, line: model.chat.line, isSearching: search.isOn() })
     search.update()
+    // Beside an open conversation its own banner says it.
+    banner.element.hidden = model.openChatId !== null
+    banner.update(model.chat.line)
     pane.show({ isChoosing: choice.isOn(), isSearching: search.isOn() && !choice.isOn() })
     cancelTick()
     cancelTick = ports.devices.clock.after(waitingTimesEveryMs, () => pane.element.isConnected && update())
   }
-  return { element: pane.element, update, search, choice, focus: list.focus }
+  return { element: pane.element, notice, update, search, choice, focus: list.focus }
 }

@@ -52,7 +52,7 @@ export class DeskModel {
     this.#clock = clock
     this.#onChange = onChange
     this.#onErased = onErased
-    this.threads = new ThreadLoader(lists)
+    this.threads = new ThreadLoader({ ...lists, onCaughtUp: (rows) => this.chat.rooms.memory.compare(rows) })
     this.search = new SearchLoader(lists)
     const isHidden = (id: number) => this.deletedMessages.has(id)
     this.hits = new HitWalk({ ...lists, isHidden, onReach, onFailed })
@@ -122,7 +122,7 @@ export class DeskModel {
   hear(update: ThreadUpdate): void {
     this.threads.hear(update)
     this.search.hear(update)
-    if (!('deleted' in update)) return
+    if (!('deleted' in update)) return this.chat.rooms.memory.compareOne(update)
     const { chat_id: chatId } = update
     const wasOpen = chatId === this.#openChatId && !this.deletedThreads.has(chatId)
     if (chatId === this.#openChatId) this.close()

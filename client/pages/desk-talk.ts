@@ -4,6 +4,7 @@ import { searchWords } from '#client/state/highlight'
 import type { Conversation } from '#client/state/types'
 import { createBanner } from '#client/views/banner'
 import { createComposer } from '#client/views/composer'
+import { el } from '#client/views/element'
 import { createFoundBanner } from '#client/views/found-banner'
 import { createMarking } from '#client/views/marking'
 import { createMessageList } from '#client/views/message-list'
@@ -59,12 +60,14 @@ export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Wo
     if (isOther && chatId !== null && model.takesFocus && hasKeyboard()) composer.focus()
     header.update(conversation && whose(model, conversation))
     banner.update(model.chat.line, conversation?.recalledAt)
-    work.followReply(conversation)
+    work.followDraft(conversation)
     followWanted(conversation)
   }
   turnTo(null)
-  const banners = { banner: banner.element, found: found.element }
+  const notice = el('div')
+  const banners = { banner: banner.element, notice, found: found.element }
   return {
+    notice,
     element: createTalk({ header: header.element, ...banners, messages: messages.element, composer: composer.element })
       .element,
     update,
@@ -128,6 +131,7 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words)
     onSend: (text, replyTo) => inOpen((chatId) => outbox.write(chatId, text, replyTo)),
     onEdit: work.saveEdit,
     onEditLast: work.editLast,
+    onReword: work.keepRewording,
     onReplyTo: work.keepReply,
     onTyping: () => inOpen((chatId) => rooms.typing(chatId)),
     onDraft: (text) => inOpen((chatId) => drafts.keep(chatId, text)),

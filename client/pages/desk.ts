@@ -1,3 +1,4 @@
+import { takeParameter } from '#client/platform/address-parameter'
 import type { Drafts } from '#client/platform/drafts'
 import { countUnreadThreads } from '#client/state/threads'
 import { createDesk } from '#client/views/desk'
@@ -45,6 +46,8 @@ export const startDesk = (ports: DeskPorts): Screen => {
   const model = new DeskModel({ ...ports, onErased, onReach, onSearchFailed, onChange })
   const app = startApp({ side: 'admin', adminName: ports.adminName, words: ports.words, onChange: () => app.look() })
   model.start()
+  // The shortcut of the app leads to who waits, and with them the desk begins.
+  takeParameter('shortcut')
   const leaving = new AbortController()
   addEventListener('pagehide', () => model.notes.flush(), { signal: leaving.signal })
 
@@ -67,7 +70,10 @@ export const startDesk = (ports: DeskPorts): Screen => {
 
 type Views = ReturnType<typeof createViews>
 
-const createViews = (model: DeskModel, ports: DeskPorts, app: AppParts, words: Words) => {
+const isNarrow = (): boolean => matchMedia('(width < 900px)').matches
+
+const createViews = (model: DeskModel, ports: DeskPorts, parts: AppParts, words: Words) => {
+  const app = parts.draw(words)
   const { t } = words
   const { api } = ports
   const { clock } = ports.devices
@@ -77,7 +83,7 @@ const createViews = (model: DeskModel, ports: DeskPorts, app: AppParts, words: W
     model,
     {
       ...ports,
-      app: app.draw(words),
+      app,
       onDevices: () => openDevices({ api, clock, now: () => model.now(), onGone }, words),
       onShortcuts: () => showShortcuts(t),
       onHit: (chatId, id) => talk.reveal(chatId, id),
@@ -102,11 +108,14 @@ const createViews = (model: DeskModel, ports: DeskPorts, app: AppParts, words: W
     if (model.openChatId !== null) seek(model, model.openChatId)
     // Before it is drawn: where one pane shows at a time, the other has no sizes and takes no focus.
     desk.show(model.openChatId === null ? 'list' : 'talk')
+    // Where one pane shows at a time, it stands in that one.
+    const place = model.openChatId !== null && isNarrow() ? talk.notice : list.notice
+    if (app.notice.parentElement !== place) place.append(app.notice)
     list.update()
     talk.update()
     details.update()
     showLine(model.chat.line)
-    app.update(momentOf(model))
+    parts.update(momentOf(model))
     document.title = t.unreadTitle(countUnreadThreads(model.listed('waiting')), t.deskTitle)
   }
   const stop = (): void => {
@@ -117,13 +126,12 @@ const createViews = (model: DeskModel, ports: DeskPorts, app: AppParts, words: W
 }
 
 const momentOf = (model: DeskModel): AppMoment => {
-  const waiting = model.listed('waiting')
-  const all = model.listed('all')
+  const hasAnswer = model.listed('all').some(({ last_message: last }) => last?.role === 'admin')
   return {
-    hasSent: all.some(({ last_message: last }) => last?.role === 'admin'),
-    hasAnswer: all.some(({ last_message: last }) => last?.role === 'admin'),
-    unread: countUnreadThreads(waiting),
-    hasBanner: false,
+    hasSent: hasAnswer,
+    hasAnswer,
+    unread: countUnreadThreads(model.listed('waiting')),
+    hasBanner: model.chat.line.offline,
     openChatId: model.openChatId,
   }
 }

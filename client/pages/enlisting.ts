@@ -10,6 +10,8 @@ export type EnlistingPorts = {
   worker: Pick<WorkerBridge, 'ready'>
   clock: Clock
   lang: () => Language
+  /** The server had this endpoint and knows it no more, as after a 404 or 410 of its push service: it is dead. */
+  isForgotten: (endpoint: string) => Promise<boolean>
   isStopped: () => boolean
   /** The browser finished what was given up. */
   onLate: () => void
@@ -63,7 +65,7 @@ type Found = PushSubscription | Fault
 const obtain = async (ports: EnlistingPorts, registration: ServiceWorkerRegistration, key: string): Promise<Found> => {
   const present = await answerOf(ports.clock, findSubscription(registration))
   if (typeof present === 'string') return present
-  if (present && isMadeWith(present, key)) return present
+  if (present && isMadeWith(present, key) && !(await ports.isForgotten(present.endpoint))) return present
   return renew(ports, registration, key, present)
 }
 

@@ -34,6 +34,8 @@ export const createInstalling = ({ side, clock, onChange }: InstallingPorts): Ap
   const { isStandalone } = surroundings()
   let hasAnswer = false
   if (isStandalone) keepData()
+  // The offer mostly comes before there is anything to install.
+  if (installOffer.isThere()) memory.forgetInstalled()
 
   const stop = installOffer.onNews((news) => {
     if (news === 'offered') memory.forgetInstalled()
@@ -92,7 +94,7 @@ export const createInstalling = ({ side, clock, onChange }: InstallingPorts): Ap
   return {
     draw,
     update: ({ hasAnswer: has }) => {
-      hasAnswer = has
+      hasAnswer ||= has
     },
     stop,
   }

@@ -1,5 +1,5 @@
 import type { Texts } from '#client/i18n/tr'
-import { isServerThere } from '#client/platform/server-there'
+import { isServerThere } from '#client/net/server-there'
 import { ownRegistration } from '#client/platform/worker-own'
 import { showToast } from '#client/views/toast'
 

@@ -2,6 +2,7 @@ import type { Texts } from '#client/i18n/tr'
 import type { Chat } from '#client/net/chat'
 import type { Reply } from '#client/net/requests'
 import type { Drafts } from '#client/platform/drafts'
+import type { Rewording } from '#client/platform/rewordings'
 import type { Conversation, Entry } from '#client/state/types'
 import type { ComposerMode, ReplyTarget } from '#client/views/composer-bar'
 import { listenToKeys, listenToTouch } from '#client/views/message-gestures'
@@ -11,12 +12,14 @@ import { quotedText } from '#client/views/quoted'
 import { showToast } from '#client/views/toast'
 import { limits } from '#protocol/limits'
 import type { Side } from '#protocol/messages'
+import { createRewording } from './rewording.ts'
 
 type Composer = {
   focus: () => void
   reply: (target: ReplyTarget | null) => void
   mode: () => ComposerMode
   edit: (id: number, text: string) => void
+  resumeEdit: (rewording: Rewording, original: string) => void
 }
 
 type MessageWorkPorts = {
@@ -115,6 +118,7 @@ export const createMessageWork = (ports: MessageWorkPorts) => {
     if (!entry && mode.reply) composer().reply(null)
   }
 
+  const rewording = createRewording(ports)
   const gestures = { onMenu: openMenu, onReply: reply, onLeave: () => composer().focus() }
   return {
     actions: {
@@ -132,7 +136,12 @@ export const createMessageWork = (ports: MessageWorkPorts) => {
       const last = opened()?.entries.findLast(({ id, role }) => id !== null && role !== 'system')
       if (last?.id) reply(last.id)
     },
-    followReply,
+    /** What was begun here before goes on: an answer, and a new wording. */
+    followDraft: (conversation: Conversation | null): void => {
+      followReply(conversation)
+      rewording.resume(conversation)
+    },
+    keepRewording: rewording.keep,
     keepReply: (id: number | null): void => {
       inOpen((open) => ports.drafts.keepReply(open, id))
     },

@@ -3,6 +3,7 @@ import type { PushApi } from '#client/net/push-api'
 import type { Clock } from '#client/platform/clock'
 import { surroundings } from '#client/platform/install-way'
 import type { NotifyWish } from '#client/platform/notify-wish'
+import { showsPushesItself } from '#client/platform/push-manager'
 import { soundSwitch } from '#client/platform/sound'
 import type { WorkerBridge } from '#client/platform/worker-bridge'
 import type { PushFate, PushTrial } from '#client/state/notify'
@@ -29,12 +30,13 @@ type NotificationPanelPorts = {
 
 export type OpenPanel = { update: () => void }
 
-const fateOf = ({ last_arrived_at: arrived, failed_at: failed }: PushState): PushFate => ({
-  lastArrivedAt: arrived === null ? null : Date.parse(arrived),
-  isFailing: failed !== null && (arrived === null || Date.parse(failed) > Date.parse(arrived)),
-})
+const fateOf = ({ last_arrived_at: arrived, failed_at: failed }: Omit<PushState, 'endpoint'>): PushFate => {
+  const isFailing = failed !== null && (arrived === null || Date.parse(failed) > Date.parse(arrived))
+  if (arrived === null && !isFailing && showsPushesItself()) return 'unknown'
+  return { lastArrivedAt: arrived === null ? null : Date.parse(arrived), isFailing }
+}
 
-const nothingYet: PushFate = { lastArrivedAt: null, isFailing: false }
+const nothingYet = { last_sent_at: null, last_arrived_at: null, failed_at: null }
 
 /** The sheet of the notifications: what they are at, what can be done about it, and a test. */
 export const openNotificationPanel = (ports: NotificationPanelPorts, { t, lang }: Words): OpenPanel => {
@@ -64,7 +66,7 @@ export const openNotificationPanel = (ports: NotificationPanelPorts, { t, lang }
     const answer = await api.states()
     if (endpoint !== wish.endpoint()) return
     const own = answer.ok ? answer.value.find((one) => one.endpoint === endpoint) : undefined
-    fate = own ? fateOf(own) : answer.ok ? nothingYet : 'unknown'
+    fate = answer.ok ? fateOf(own ?? nothingYet) : 'unknown'
     // The server has lost it, by a restored backup for one.
     if (answer.ok && !own) void subscribing.sync()
     update()
@@ -74,7 +76,7 @@ export const openNotificationPanel = (ports: NotificationPanelPorts, { t, lang }
       trial = step
       update()
     }
-    const { step } = await tryPush({ ...ports, onStep })
+    const { step } = await tryPush({ ...ports, mayBeUnheard: showsPushesItself(), onStep })
     if (step === 'unknown') void subscribing.sync()
     if (step === 'arrived') fate = { lastArrivedAt: clock.now(), isFailing: false }
     update()

@@ -4,6 +4,7 @@ import type { Clock } from '#client/platform/clock'
 import { notificationPermission, type Permission } from '#client/platform/notification-permission'
 import { createNotifyWish } from '#client/platform/notify-wish'
 import { onOnline } from '#client/platform/online'
+import { isWorkerSwitchedOff } from '#client/platform/page-meta'
 import { hasPush } from '#client/platform/push-manager'
 import type { WorkerBridge } from '#client/platform/worker-bridge'
 import type { Side } from '#protocol/messages'
@@ -45,6 +46,7 @@ export const createNotifying = (ports: NotifyingPorts): AppPart => {
     wish,
     hasPush,
     mustInstall: mustInstallForPush,
+    isSwitchedOff: isWorkerSwitchedOff,
     lang: () => words().lang,
     onChange: () => tell(),
   })

@@ -1,10 +1,14 @@
+import type { PushApi } from '#client/net/push-api'
 import type { PermissionSwitch } from '#client/platform/notification-permission'
 import type { NotifyWish } from '#client/platform/notify-wish'
 import type { NotifyPhase, NotifyState } from '#client/state/notify'
 import { type EnlistingPorts, enlist, withdraw } from './enlisting.ts'
 import { within } from './within.ts'
 
-export type SubscribingPorts = Omit<EnlistingPorts, 'isStopped' | 'onLate'> & {
+export type SubscribingPorts = Omit<EnlistingPorts, 'api' | 'isStopped' | 'onLate' | 'isForgotten'> & {
+  api: EnlistingPorts['api'] & Pick<PushApi, 'states'>
+  /** The operator has taken the workers away. */
+  isSwitchedOff: () => boolean
   permission: PermissionSwitch
   wish: NotifyWish
   hasPush: () => boolean
@@ -23,7 +27,8 @@ export class Subscribing {
   readonly #ports: SubscribingPorts
   #state: NotifyState
   #isBusy = false
-  #isQuiet = false
+  /** What goes on without a word. */
+  #unsaid: 'starting' | 'stopping' | null = null
   #isDueAgain = false
   #isStopped = false
   #hasWorker: boolean | null = null
@@ -59,8 +64,8 @@ export class Subscribing {
   /** Only out of a tap: the browser's own question may follow. */
   async turnOn(): Promise<NotifyState> {
     if (this.#isBusy) {
-      // What goes on unseen is shown from now on.
-      if (this.#isQuiet) this.#set({ phase: 'starting', reason: null })
+      if (this.#unsaid) this.#set({ phase: this.#unsaid, reason: null })
+      this.#unsaid = null
       return this.#state
     }
     const { permission, wish } = this.#ports
@@ -74,6 +79,7 @@ export class Subscribing {
   async turnOff(): Promise<void> {
     if (this.#isBusy) return
     this.#ports.wish.want(false)
+    this.#set({ phase: 'stopping', reason: null })
     await this.#drop()
   }
 
@@ -82,7 +88,7 @@ export class Subscribing {
     const { permission, wish } = this.#ports
     if (this.#isBusy) this.#isDueAgain = true
     else if (permission.now() === 'granted' && wish.wanted()) await this.#bring(null)
-    else if (wish.endpoint() !== null) await this.#drop()
+    else if (wish.endpoint() !== null) await this.#dropUnsaid()
     else this.#set(this.#atRest())
   }
 
@@ -105,20 +111,30 @@ export class Subscribing {
   async #bring(shown: 'starting' | null): Promise<void> {
     if (this.#atRest().phase === 'none') return
     this.#isBusy = true
-    this.#isQuiet = shown === null
+    this.#unsaid = shown ? null : 'starting'
     this.#isDueAgain = false
     if (shown) this.#set({ phase: shown, reason: null })
     const enlisted = await enlist({
       ...this.#ports,
       isStopped: () => this.#isStopped,
+      isForgotten: (endpoint) => this.#isForgotten(endpoint),
       onLate: () => void this.sync(),
     })
     this.#isBusy = false
-    this.#isQuiet = false
+    this.#unsaid = null
     if (this.#isStopped) return
     if (enlisted.ok) this.#keep(enlisted.endpoint)
-    this.#set(enlisted.ok ? { phase: 'on', reason: null } : this.#afterRefusal(enlisted.reason))
+    this.#set(enlisted.ok ? this.#atRest() : this.#afterRefusal(enlisted.reason))
+    // Whoever said "not now" meanwhile has it taken back.
+    if (enlisted.ok && !this.#ports.wish.wanted()) this.#isDueAgain = true
     await this.#goOn()
+  }
+
+  async #isForgotten(endpoint: string): Promise<boolean> {
+    const { api, wish } = this.#ports
+    if (wish.endpoint() !== endpoint) return false
+    const answer = await api.states()
+    return answer.ok && !answer.value.some((one) => one.endpoint === endpoint)
   }
 
   #keep(endpoint: string): void {
@@ -135,17 +151,24 @@ export class Subscribing {
     return { phase: 'failed', reason }
   }
 
+  /** It is not wanted or not allowed any more. Who forbids it wants it no more; a browser that asks anew says nothing. */
+  async #dropUnsaid(): Promise<void> {
+    const { permission, wish } = this.#ports
+    if (permission.now() === 'denied') wish.want(false)
+    this.#unsaid = 'stopping'
+    await this.#drop()
+  }
+
   /** The server is told first: a browser may take long to let go. */
   async #drop(): Promise<void> {
     const { api, wish } = this.#ports
     this.#isBusy = true
-    this.#set({ phase: 'stopping', reason: null })
-    wish.want(false)
     const endpoint = wish.endpoint()
     const answer = endpoint === null ? null : await api.unsubscribe(endpoint)
     if (answer && (answer.ok || !passing.has(answer.code))) wish.keepEndpoint(null)
     await withdraw(this.#ports)
     this.#isBusy = false
+    this.#unsaid = null
     if (this.#isStopped) return
     this.#set(this.#atRest())
     await this.#goOn()
@@ -158,7 +181,7 @@ export class Subscribing {
   }
 
   #atRest(): NotifyState {
-    const { permission, wish, hasPush, mustInstall } = this.#ports
+    const { permission, wish, hasPush, mustInstall, isSwitchedOff } = this.#ports
     const allowed = permission.now()
     const phase = (): NotifyPhase => {
       if (mustInstall()) return 'install'
@@ -166,7 +189,8 @@ export class Subscribing {
       if (allowed === 'denied') return 'blocked'
       return allowed === 'granted' && wish.wanted() ? 'on' : 'off'
     }
-    return { phase: phase(), reason: null }
+    const reached = phase()
+    return { phase: reached, reason: reached === 'none' && isSwitchedOff() ? 'switched_off' : null }
   }
 
   #set(state: NotifyState): void {

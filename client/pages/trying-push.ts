@@ -10,6 +10,8 @@ type TryingPorts = {
   api: Pick<PushApi, 'test'>
   worker: Pick<WorkerBridge, 'onMessage'>
   clock: Clock
+  /** A push may be shown here that nobody tells us of. */
+  mayBeUnheard: boolean
   onStep: (trial: PushTrial) => void
 }
 
@@ -17,7 +19,7 @@ const arrivalMs = 20_000
 const testTag = 'test'
 
 /** Sends this device a test push and watches whether it comes. Resolves to the last step; never rejects. */
-export const tryPush = async ({ api, worker, clock, onStep }: TryingPorts): Promise<PushTrial> => {
+export const tryPush = async ({ api, worker, clock, mayBeUnheard, onStep }: TryingPorts): Promise<PushTrial> => {
   const begun = clock.now()
   let stop = (): void => {}
   const arrival = new Promise<number>((resolve) => {
@@ -38,7 +40,8 @@ export const tryPush = async ({ api, worker, clock, onStep }: TryingPorts): Prom
   tell({ step: 'waiting' })
   const afterMs = await within(clock, arrivalMs, arrival)
   stop()
-  return tell(afterMs === 'late' ? { step: 'lost' } : { step: 'arrived', afterMs })
+  if (afterMs === 'late') return tell({ step: mayBeUnheard ? 'unheard' : 'lost' })
+  return tell({ step: 'arrived', afterMs })
 }
 
 const gone = new Set([404, 410])

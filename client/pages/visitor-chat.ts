@@ -2,6 +2,7 @@ import type { Api } from '#client/net/api'
 import { Chat } from '#client/net/chat'
 import { browserDevices } from '#client/net/devices'
 import type { EndReason } from '#client/net/line-ports'
+import { takeParameter } from '#client/platform/address-parameter'
 import { systemClock } from '#client/platform/clock'
 import type { Drafts } from '#client/platform/drafts'
 import { createChime, soundSwitch } from '#client/platform/sound'
@@ -46,6 +47,7 @@ export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
   let refresh = (): void => {}
   let shown = refresh
   let unread = 0
+  let isToWrite = takeParameter('shortcut') === 'write'
 
   const ringFor = (unreadNow: number): void => {
     if (unreadNow > unread && !isVisible()) chime.ring()
@@ -75,7 +77,10 @@ export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
   const draw = (words: Words): HTMLElement => {
     const views = createViews(ports, chat, app, words)
     refresh = views.update
-    shown = views.shown
+    shown = () => {
+      views.shown(isToWrite)
+      isToWrite = false
+    }
     return views.element
   }
   const stop = (): void => {
@@ -131,6 +136,7 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
     onSend: (text, replyTo) => outbox.write(chatId, text, replyTo),
     onEdit: work.saveEdit,
     onEditLast: work.editLast,
+    onReword: work.keepRewording,
     onReplyTo: work.keepReply,
     onTyping: () => rooms.typing(chatId),
     onDraft: (text) => drafts.keep(chatId, text),
@@ -151,14 +157,14 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
     header.update({ line, other: conversation?.other ?? null })
     banner.update(line, conversation?.recalledAt)
     messages.update(conversation)
-    work.followReply(conversation)
+    work.followDraft(conversation)
     showLine(line)
     app.update(momentOf(conversation, chat.unread(chatId), banner.element.hasChildNodes()))
     document.title = t.unreadTitle(chat.unread(chatId), t.visitorTitle(adminName))
   }
-  const shown = (): void => {
+  const shown = (isToWrite: boolean): void => {
     update()
-    if (hasKeyboard()) composer.focus()
+    if (isToWrite || hasKeyboard()) composer.focus()
   }
   return { element: createTalk({ id: 'chatArea', ...parts }).element, update, shown }
 }

@@ -18,6 +18,8 @@ export type VisitorFlowPorts = {
   clock: Clock
   adminName: string
   telegram: boolean
+  /** Clears what the device keeps and shows of a session that is over, also where no chat is open that could. */
+  forgetTalk: () => void
 }
 
 type Open = { session: Session; screen: VisitorChat }
@@ -94,6 +96,7 @@ export class VisitorFlow {
   /** Nothing of what was said stays on a device whose session is over. */
   #forgetTalk(): void {
     this.#open?.screen.chat.rooms.memory.forgetAll()
+    this.#ports.forgetTalk()
   }
 
   #forget(): void {

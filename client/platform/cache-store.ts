@@ -1,6 +1,13 @@
-import type { IDBPTransaction } from 'idb'
-import { type CachedConversation, type CachedList, cachedConversation, cachedList } from '#client/state/cached'
+import {
+  type CachedConversation,
+  type CachedList,
+  type CachedMarks,
+  cachedConversation,
+  cachedList,
+  cachedMarks,
+} from '#client/state/cached'
 import type { Side } from '#protocol/messages'
+import { clearCache, ofSide, removeBut, removeSome } from './cache-clearing.ts'
 import type { Database, OpenDatabase, Schema } from './database.ts'
 
 /**
@@ -12,18 +19,17 @@ export type CacheStore = {
   saveConversation: (side: Side, cached: CachedConversation) => Promise<void>
   forget: (side: Side, chatId: string) => Promise<void>
   keepOnly: (side: Side, chatId: string) => Promise<void>
+  /** Forgets those that are not true any more: of all, or this one alone. */
+  keepTrue: (side: Side, isTrue: (kept: CachedMarks) => boolean, chatId?: string) => Promise<void>
   lists: () => Promise<CachedList[]>
   saveLists: (lists: readonly CachedList[]) => Promise<void>
   /** All of one page; of the admin's the lists too. */
   clear: (side: Side) => Promise<void>
 }
 
-type Rows = IDBPTransaction<Schema, ['conversations'], 'readwrite'>['store']
-
 const mostConversations: Record<Side, number> = { user: 1, admin: 20 }
 
 const keyOf = (side: Side, chatId: string): string => `${side}:${chatId}`
-const ofSide = (side: Side): IDBKeyRange => IDBKeyRange.bound(`${side}:`, `${side};`, false, true)
 
 /** A page that goes away is not there any more when its requests are answered: it says at once that these are all. */
 const putAll = async <Store extends 'conversations' | 'lists'>(
@@ -37,14 +43,6 @@ const putAll = async <Store extends 'conversations' | 'lists'>(
   await Promise.all([...puts, transaction.done])
 }
 
-const removeSome = async (database: Database, which: (rows: Rows) => Promise<string[]>): Promise<void> => {
-  const { store, done } = database.transaction('conversations', 'readwrite')
-  const remove = async (): Promise<void> => {
-    await Promise.all((await which(store)).map((key) => store.delete(key)))
-  }
-  await Promise.all([remove(), done])
-}
-
 /** Those that were opened longest ago go first. */
 const prune = (database: Database, side: Side): Promise<void> =>
   removeSome(database, async (rows) => {
@@ -52,8 +50,14 @@ const prune = (database: Database, side: Side): Promise<void> =>
     return inOrder.slice(0, -mostConversations[side])
   })
 
-const removeBut = (database: Database, side: Side, kept: string | null): Promise<void> =>
-  removeSome(database, async (rows) => (await rows.getAllKeys(ofSide(side))).filter((key) => key !== kept))
+const removeUntrue = (database: Database, isTrue: (kept: CachedMarks) => boolean, among: IDBKeyRange): Promise<void> =>
+  removeSome(database, async (rows) => {
+    const isUntrue = (row: unknown): boolean => {
+      const kept = cachedMarks.safeParse(row).data
+      return !kept || !isTrue(kept)
+    }
+    return (await rows.getAll(among)).filter(isUntrue).map(({ key }) => key)
+  })
 
 export const createCacheStore = (inDatabase: OpenDatabase): CacheStore => {
   const attempt = async (work: (database: Database) => Promise<unknown>): Promise<boolean> => {
@@ -82,6 +86,10 @@ export const createCacheStore = (inDatabase: OpenDatabase): CacheStore => {
     forget,
     keepOnly: async (side, chatId) =>
       void (await attempt((database) => removeBut(database, side, keyOf(side, chatId)))),
+    keepTrue: async (side, isTrue, chatId) => {
+      const among = () => (chatId === undefined ? ofSide(side) : IDBKeyRange.only(keyOf(side, chatId)))
+      await attempt((database) => removeUntrue(database, isTrue, among()))
+    },
     lists: async () => {
       const rows = await inDatabase((database) => database.getAll('lists')).catch(() => [])
       return rows.flatMap((row) => cachedList.safeParse(row).data ?? [])
@@ -90,9 +98,6 @@ export const createCacheStore = (inDatabase: OpenDatabase): CacheStore => {
       const isSaved = await attempt((database) => putAll(database, 'lists', lists))
       if (!isSaved) await attempt((database) => database.clear('lists'))
     },
-    clear: async (side) => {
-      await attempt((database) => removeBut(database, side, null))
-      if (side === 'admin') await attempt((database) => database.clear('lists'))
-    },
+    clear: (side) => clearCache(inDatabase, side),
   }
 }

@@ -1,21 +1,18 @@
+import { takeParameter } from './address-parameter.ts'
+
 const callId = /^[\w-]{1,64}$/
 
 let kept: string | null = null
 
-/** Keeps the call that an address names. */
-export const keepCallOf = ({ searchParams }: URL): void => {
-  const id = searchParams.get('call')
+const keep = (id: string | null): void => {
   if (id !== null && callId.test(id)) kept = id
 }
 
-/** Takes a call out of the page's address and keeps it: a reload is not to answer it again. */
-export const cleanCallAddress = (): void => {
-  const url = new URL(location.href)
-  if (!url.searchParams.has('call')) return
-  keepCallOf(url)
-  url.searchParams.delete('call')
-  history.replaceState(history.state, '', url)
-}
+/** Keeps the call that an address names. */
+export const keepCallOf = ({ searchParams }: URL): void => keep(searchParams.get('call'))
+
+/** Takes a call out of the page's address and keeps it. */
+export const cleanCallAddress = (): void => keep(takeParameter('call'))
 
 /** The call that this page was opened for, told once. */
 export const takeCallFromAddress = (): string | null => {

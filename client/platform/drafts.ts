@@ -7,7 +7,7 @@ export type Drafts = {
   /** The message that the beginning answers. */
   readReply: (chatId: string) => number | null
   keepReply: (chatId: string, id: number | null) => void
-  /** Its conversation is gone. */
+  /** Its conversation is gone, and with it what was being worded anew there. */
   forget: (chatId: string) => void
   /** The conversations of before are gone. */
   keepOnly: (chatId: string) => void
@@ -27,16 +27,13 @@ export const createDrafts = (side: Side): Drafts => {
     if (id === null) storage.remove(replyPrefix + chatId)
     else storage.write(replyPrefix + chatId, String(id))
   }
-  const forget = (chatId: string): void => {
-    keep(chatId, '')
-    keepReply(chatId, null)
+  const own = new RegExp(`^konusma:(draft|reply|edit):${side}:`)
+  const removeOwn = (isGone: (key: string) => boolean): void => {
+    for (const key of storage.keys()) if (own.test(key) && isGone(key)) storage.remove(key)
   }
   return {
-    forget,
-    keepOnly: (chatId) => {
-      const own = storage.keys().filter((key) => key.startsWith(prefix) || key.startsWith(replyPrefix))
-      for (const key of own) if (!key.endsWith(`:${chatId}`)) storage.remove(key)
-    },
+    forget: (chatId) => removeOwn((key) => key.endsWith(`:${chatId}`)),
+    keepOnly: (chatId) => removeOwn((key) => !key.endsWith(`:${chatId}`)),
     readReply: (chatId) => Number(storage.read(replyPrefix + chatId)) || null,
     keepReply,
     read: (chatId) => storage.read(prefix + chatId) ?? '',

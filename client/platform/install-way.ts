@@ -8,11 +8,11 @@ const otherIosBrowser = /\b(?:CriOS|FxiOS|EdgiOS|OPT|OPiOS|OPX|YaBrowser|DuckDuc
 const otherIosApp = /\b(?:Instagram|FBA[NV]|Line|LinkedInApp|Snapchat|musical_ly)\b/
 const leastIosWithPush = 16.4
 
-// An iPad says that it is a Mac; no Mac has a touch screen.
 const isMacWithTouch = ({ userAgent, touchPoints }: Surroundings): boolean =>
   /\bMacintosh\b/.test(userAgent) && touchPoints > 1
 
-const isIos = (surroundings: Surroundings): boolean =>
+/** An iPad says that it is a Mac; no Mac has a touch screen. */
+export const isIos = (surroundings: Surroundings): boolean =>
   /\b(?:iPhone|iPad|iPod)\b/.test(surroundings.userAgent) || isMacWithTouch(surroundings)
 
 const iosWay = (userAgent: string): HandWay => {

@@ -2,6 +2,9 @@
 export const hasPush = (): boolean =>
   'PushManager' in globalThis && 'Notification' in globalThis && 'serviceWorker' in navigator
 
+/** Whether this browser shows pushes by itself and may leave our worker out: it has Declarative Web Push. */
+export const showsPushesItself = (): boolean => 'pushManager' in globalThis
+
 /** What this app has subscribed, whoever's key it was made with. May stay pending, or reject. */
 export const findSubscription = async ({ pushManager }: ServiceWorkerRegistration): Promise<PushSubscription | null> =>
   pushManager.getSubscription()

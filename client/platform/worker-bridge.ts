@@ -1,6 +1,7 @@
 import type { Side } from '#protocol/messages'
 import { type FromWorker, fromWorker } from '#protocol/worker-messages'
 import { type Clock, systemClock } from './clock.ts'
+import { caughtMessages } from './worker-catch.ts'
 import { createBringer, makeWayForNewPage, reaches, takeOver } from './worker-change.ts'
 import { registerWorker } from './worker-registration.ts'
 import { lookForUpdates, watchVersions } from './worker-updates.ts'
@@ -35,15 +36,37 @@ const createListeners = <Told>() => {
       listeners.add(tell)
       return () => void listeners.delete(tell)
     },
+    isEmpty: (): boolean => listeners.size === 0,
+  }
+}
+
+/** A press on a notification while nobody can go where it leads, before a sign-in for one: the last of them waits. */
+const createMessages = () => {
+  const listeners = createListeners<FromWorker>()
+  let held: FromWorker | null = null
+  return {
+    tell: (message: FromWorker): void => {
+      if (listeners.isEmpty() && message.type === 'open') held = message
+      listeners.tell(message)
+    },
+    add: (tell: (message: FromWorker) => void): (() => void) => {
+      const kept = held
+      held = null
+      // All who begin to listen together hear it.
+      if (kept) queueMicrotask(() => listeners.tell(kept))
+      return listeners.add(tell)
+    },
   }
 }
 
 const hear = (workers: ServiceWorkerContainer, tell: (message: FromWorker) => void): void => {
-  workers.addEventListener('message', ({ data, ports }) => {
+  const take = ({ data, ports }: MessageEvent): void => {
     const message = fromWorker.safeParse(data).data
     if (message?.type === 'are-you-well') ports[0]?.postMessage(true)
     else if (message) tell(message)
-  })
+  }
+  workers.addEventListener('message', take)
+  for (const event of caughtMessages()) take(event)
   workers.startMessages?.()
 }
 
@@ -63,7 +86,7 @@ type BridgePorts = { side: Side; workers: ServiceWorkerContainer; clock: Clock; 
 /** Registers the worker once the page has loaded; one that cannot be had is as none. */
 export const createWorkerBridge = ({ side, workers, clock, reload }: BridgePorts): PageBridge => {
   const bringer = createBringer(workers)
-  const messages = createListeners<FromWorker>()
+  const messages = createMessages()
   const updates = createListeners<void>()
   let newest: ServiceWorker | null = null
   let isTakingOver = false

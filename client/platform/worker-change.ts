@@ -1,6 +1,6 @@
+import { isServerThere } from '#client/net/server-there'
 import type { ToWorker } from '#protocol/worker-messages'
 import type { Clock } from './clock.ts'
-import { isServerThere } from './server-there.ts'
 import { ownRegistration } from './worker-own.ts'
 
 const takeOverWithinMs = 5_000
@@ -14,9 +14,10 @@ export type Bringer = {
 
 export const createBringer = (workers: ServiceWorkerContainer): Bringer => {
   let first = workers.controller
-  // The first worker of all takes pages that were there before it.
+  // The first worker of all takes pages that were there before it, the desk's also those that the visitor's had.
   workers.addEventListener('controllerchange', () => {
-    first ??= workers.controller
+    const { controller } = workers
+    if (controller && controller.scriptURL !== first?.scriptURL) first = controller
   })
   return {
     isSuperseded: ({ active }) => first !== null && first !== active && first.scriptURL === active?.scriptURL,

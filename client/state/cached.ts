@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { message, thread } from '#protocol/messages'
+import { message, type Thread, thread } from '#protocol/messages'
 import type { ConversationState } from './conversation.ts'
 import type { ThreadList, ThreadsState } from './threads.ts'
 
@@ -26,6 +26,25 @@ export const cachedConversation = z
     z.refine(({ messages, chatId }) => messages.every((one) => one.chat_id === chatId && !one.deleted)),
   )
 export type CachedConversation = z.infer<typeof cachedConversation>
+
+/** As much of it as tells whether it is still true. */
+export const cachedMarks = z.object({
+  chatId: z.string(),
+  savedAt: z.number(),
+  messages: z.array(z.object({ id: z.int(), rev: z.int() })),
+})
+export type CachedMarks = z.infer<typeof cachedMarks>
+
+const mostDays = 7
+
+/**
+ * Whether a row of the admin's lists bears out what is kept: it must end with the same message in the same wording. A
+ * row does not tell of what was changed or deleted further up, so nothing is borne out for longer than a week.
+ */
+export const isBorneOut = ({ messages, savedAt }: CachedMarks, row: Thread | undefined, now: number): boolean => {
+  const [last, told] = [messages.at(-1), row?.last_message]
+  return row !== undefined && last?.id === told?.id && last?.rev === told?.rev && now - savedAt < mostDays * 86_400_000
+}
 
 /** The first page of one of the admin's lists. */
 export const cachedList = z.object({

@@ -87,7 +87,8 @@ const unsentEntry = (row: OutboxRow, conversation: ConversationState, failure: s
     text: row.text,
     type: row.type,
     createdAt: row.created_at,
-    state: failure === null ? 'queued' : 'failed',
+    // What the device could not keep goes out all the same, as long as the page is open.
+    state: failure === null || failure === 'storage' ? 'queued' : 'failed',
     failure,
     replyTo,
     quote,
@@ -101,7 +102,7 @@ const unsentEntry = (row: OutboxRow, conversation: ConversationState, failure: s
 
 /**
  * What a page shows of a conversation: each message once, whichever of its ack, its frame and its row in the outbox
- * came first. A text that neither the device could keep nor the line can take is shown as failed until it can.
+ * came first. A text that neither the device could keep nor the line can take says so until it can.
  */
 export const selectConversation = (
   state: ConversationState,

@@ -70,6 +70,13 @@ export const reduceThreads = (state: ThreadsState, event: ThreadsEvent): Threads
 export const selectThreads = ({ known, lists }: ThreadsState, filter: ThreadFilter): Thread[] =>
   lists[filter].ids.flatMap((id) => known.get(id) ?? [])
 
+/** The rows of these lists; null until the server has told of each of them. */
+export const toldThreads = ({ known, lists }: ThreadsState, among: Iterable<ThreadFilter>): Thread[] | null => {
+  const told = [...among].map((filter) => lists[filter])
+  const areAll = told.every(({ loaded, loading, failed, recalled }) => loaded && !loading && !failed && !recalled)
+  return areAll ? [...new Set(told.flatMap(({ ids }) => ids))].flatMap((id) => known.get(id) ?? []) : null
+}
+
 /** Messages that no admin has read, over all of these. */
 export const countUnreadThreads = (threads: readonly Thread[]): number =>
   threads.reduce((count, { unread }) => count + unread, 0)

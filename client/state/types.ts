@@ -26,7 +26,7 @@ export type Entry = {
   createdAt: number
   /** Only for one's own. */
   state: OwnState | null
-  /** A refusal code, beside `failed` only; `storage` where the device could not keep the text. */
+  /** A refusal code, beside `failed`; `storage` beside `queued`, where only this page's memory holds the text. */
   failure: string | null
   replyTo: number | null
   quote: Quote | null

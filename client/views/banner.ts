@@ -4,7 +4,7 @@ import type { Line } from '#client/state/types'
 import type { Language } from '#protocol/text'
 import { createDates } from './dates.ts'
 import { el } from './element.ts'
-import { icon } from './icon.ts'
+import { createNotice } from './notice.ts'
 
 type BannerOptions = { t: Texts; lang: Language; onRetry(): void }
 
@@ -46,19 +46,12 @@ const kindOf = ({ offline, refusal, isAsking }: Line): Kind => {
 const wordsAsOf = (kind: Kind, recalledAt: number, { t, lang }: BannerOptions): BannerWords => {
   const [title, body] = wordsOf(kind, t)
   const { lastState, writingWaits } = offlineTexts(lang)
-  const moment = createDates(t, lang).moment(recalledAt, Date.now())
-  const when = moment.startsWith(t.yesterday)
-    ? moment.replace(t.yesterday, t.yesterday.toLocaleLowerCase(lang))
-    : moment
+  const when = createDates(t, lang).moment(recalledAt, Date.now())
   return [title, `${lastState(when)} ${kind === 'offline' ? writingWaits : body}`]
 }
 
-const createNotice = ({ t, onRetry }: BannerOptions, [title, body]: BannerWords): HTMLElement => {
-  const key = el('button', { type: 'button', class: 'key plain sm' }, t.tryNow)
-  key.addEventListener('click', onRetry)
-  const words = el('p', {}, el('b', {}, title), ` ${body}`)
-  return el('div', { class: 'banner' }, icon('off', 'md'), words, key)
-}
+const createWarning = ({ t, onRetry }: BannerOptions, [title, body]: BannerWords): HTMLElement =>
+  createNotice({ icon: 'off', title, body, action: t.tryNow, onAction: onRetry, isWarning: true })
 
 /** Says plainly that the line is down, whether messages come all the same, and that nothing is lost. Short cuts pass without a word. */
 export const createBanner = (options: BannerOptions) => {
@@ -70,7 +63,7 @@ export const createBanner = (options: BannerOptions) => {
     const next = words?.join(' ') ?? ''
     if (next === shown) return
     shown = next
-    element.replaceChildren(...(words ? [createNotice(options, words)] : []))
+    element.replaceChildren(...(words ? [createWarning(options, words)] : []))
   }
 
   return {

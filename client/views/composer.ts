@@ -1,27 +1,12 @@
-import type { Texts } from '#client/i18n/tr'
+import type { Rewording } from '#client/platform/rewordings'
 import { type ComposerMode, createComposerBar, type ReplyTarget } from './composer-bar.ts'
 import { createComposerField, hasCoarsePointer, isPlainUp } from './composer-field.ts'
+import type { ComposerOptions } from './composer-options.ts'
 import { el, setAttribute } from './element.ts'
 import { createEmojiKey } from './emoji-key.ts'
 import { isSendKey } from './enter-key.ts'
 import { createSendKey } from './send-key.ts'
 import { charactersLeft, createTextLimit } from './text-limit.ts'
-
-type ComposerOptions = {
-  t: Texts
-  /** A text as it was written, neither blank nor too long, and what it answers. */
-  onSend(text: string, replyTo: number | null): void
-  /** The text of an own message in a new wording. `false`: refused; it stays here to be tried again or copied. */
-  onEdit(id: number, text: string): Promise<boolean>
-  /** Arrow up in the empty field. */
-  onEditLast(): void
-  /** At each change of a text that is not empty. */
-  onTyping(): void
-  /** At each change, with what now stands in the field; not of an edit. */
-  onDraft(text: string): void
-  /** Another message is answered now, or none. */
-  onReplyTo(id: number | null): void
-}
 
 class Composer {
   readonly element: HTMLElement
@@ -54,7 +39,7 @@ class Composer {
     this.#field.focus()
   }
 
-  /** Another conversation's beginning: an edit or answer of the one before is over. */
+  /** Another conversation's beginning: what is edited or answered in the one before stays there. */
   setDraft(text: string): void {
     this.#turnTo({ kind: 'write', reply: null }, text)
   }
@@ -80,10 +65,15 @@ class Composer {
   edit(id: number, text: string): void {
     if (this.#saving) return
     if (this.#mode.kind === 'edit') this.#cancel()
-    const reply = this.#mode.kind === 'write' ? this.#mode.reply : null
-    this.#turnTo({ kind: 'edit', id, original: text, before: { text: this.#field.value, reply } }, text)
+    this.resumeEdit({ id, text }, text)
     this.#field.focus()
     this.#field.setSelectionRange(text.length, text.length)
+  }
+
+  resumeEdit({ id, text }: Rewording, original: string): void {
+    if (this.#mode.kind === 'edit') return
+    const before = { text: this.#field.value, reply: this.#mode.reply }
+    this.#turnTo({ kind: 'edit', id, original, before }, text)
   }
 
   #listen(): void {
@@ -146,6 +136,7 @@ class Composer {
   #cancel(): boolean {
     if (this.#mode.kind === 'edit') {
       const { text, reply } = this.#mode.before
+      this.#options.onReword(null)
       this.#turnTo({ kind: 'write', reply }, text)
       return true
     }
@@ -171,8 +162,10 @@ class Composer {
 
   #changed(): void {
     this.#fit()
-    if (this.#mode.kind === 'write') this.#options.onDraft(this.#field.value)
-    if (this.#field.value !== '') this.#options.onTyping()
+    const { value: text } = this.#field
+    if (this.#mode.kind === 'write') this.#options.onDraft(text)
+    else this.#options.onReword({ id: this.#mode.id, text })
+    if (text !== '') this.#options.onTyping()
   }
 
   #fit(): void {
@@ -194,6 +187,8 @@ export const createComposer = (options: ComposerOptions) => {
     mode: () => composer.mode,
     /** The field takes the text of an own message, until it is saved or given up. */
     edit: (id: number, text: string) => composer.edit(id, text),
+    /** As `edit`, with what was worded before this page was loaded anew or left; takes no focus. */
+    resumeEdit: (rewording: Rewording, original: string) => composer.resumeEdit(rewording, original),
     update: (state: { disabled: boolean }) => composer.update(state),
   }
 }

@@ -39,10 +39,11 @@ export const createDates = (t: Texts, lang: Language) => {
       if (name === t.today) return clock.format(ms)
       return name ?? short.format(ms)
     },
-    /** For a sentence: the clock, and before it the day unless that is today. */
+    /** Within a sentence: the clock, and before it the day unless that is today ("dün 19:05"). */
     moment(ms: number, now: number): string {
       const name = dayName(ms, now)
-      return name === t.today ? clock.format(ms) : `${name} ${clock.format(ms)}`
+      if (name === t.today) return clock.format(ms)
+      return `${name === t.yesterday ? name.toLocaleLowerCase(lang) : name} ${clock.format(ms)}`
     },
     /** Whole minutes, hours or days, at least one minute. */
     duration(ms: number): string {

@@ -19,7 +19,7 @@ const action = (name: IconName, label: string, run: () => void): HTMLButtonEleme
   return key
 }
 
-/** Below a message that was refused: the reason, and try again, copy, delete. */
+/** Below a message that was refused, or that only this page holds: the reason, and try again, copy, delete. */
 export const createFailure = ({ t, key, textOf, text, onRetry, onDiscard }: FailureOptions) => {
   const reason = el('p')
   const copyKey = action('copy', t.copy, () => {
@@ -28,18 +28,22 @@ export const createFailure = ({ t, key, textOf, text, onRetry, onDiscard }: Fail
       if (copied && label) setText(label, t.copied)
     })
   })
+  const retry = action('refresh', t.retry, () => onRetry(key))
   const element = el(
     'div',
     { class: 'failure' },
     reason,
-    action('refresh', t.retry, () => onRetry(key)),
+    retry,
     copyKey,
     action('trash', t.discard, () => onDiscard(key)),
   )
   return {
     element,
-    show(code: string | null): HTMLElement {
-      setText(reason, code === null ? t.failed : `${t.failed} ${t.failure(code)}`)
+    show(code: string): HTMLElement {
+      // Not refused by anybody: it goes by itself, and only the page must stay.
+      const isOnItsWay = code === 'storage'
+      retry.hidden = isOnItsWay
+      setText(reason, isOnItsWay ? t.failure(code) : `${t.failed} ${t.failure(code)}`)
       return element
     },
   }

@@ -173,7 +173,7 @@ export const createMessageRow = (first: MessageRow, options: RowOptions): KeyedV
     setAttribute(element, 'data-state', entry.state)
     if (entry.state) tick?.update(entry.state)
     showAround(entry)
-    if (entry.state === 'failed') element.append(failure.show(entry.failure))
+    if (entry.failure !== null) element.append(failure.show(entry.failure))
     else failure.element.remove()
     shown = entry
   }

@@ -7,6 +7,8 @@ type NoticeOptions = {
   body?: string
   action: string
   onAction(): void
+  /** Something is wrong, and not only good to know. */
+  isWarning?: boolean
   /** A cross that sends it away, and what it is called. */
   away?: { label: string; onAway(): void }
 }
@@ -17,10 +19,18 @@ const createAway = ({ label, onAway }: NonNullable<NoticeOptions['away']>): HTML
   return key
 }
 
-/** One line above the messages: something good to know, and what can be done about it. */
-export const createNotice = ({ icon: name, title, body, action, onAction, away }: NoticeOptions): HTMLElement => {
+/** One line above the messages: something to know, and what can be done about it. */
+export const createNotice = (options: NoticeOptions): HTMLElement => {
+  const { icon: name, title, body, action, onAction, isWarning = false, away } = options
   const key = el('button', { type: 'button', class: 'key plain sm' }, action)
   key.addEventListener('click', onAction)
   const words = el('p', {}, el('b', {}, title), body === undefined ? null : ` ${body}`)
-  return el('div', { class: 'banner sky' }, icon(name, 'md'), words, key, away ? createAway(away) : null)
+  return el(
+    'div',
+    { class: isWarning ? 'banner' : 'banner sky' },
+    icon(name, 'md'),
+    words,
+    key,
+    away ? createAway(away) : null,
+  )
 }

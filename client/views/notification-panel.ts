@@ -40,10 +40,14 @@ export type NotificationPanelState = {
 const busy: ReadonlySet<NotifyPhase> = new Set(['asking', 'starting', 'stopping'])
 const switchable: ReadonlySet<NotifyPhase> = new Set(['off', 'on', 'failed', ...busy])
 
-const wordsOf = (phase: NotifyPhase, n: NotifyTexts, side: Side): readonly [title: string, hint: string] => {
+const wordsOf = (
+  { phase, reason }: NotifyState,
+  n: NotifyTexts,
+  side: Side,
+): readonly [title: string, hint: string] => {
   switch (phase) {
     case 'none':
-      return [n.none, n.noneHint]
+      return reason === 'switched_off' ? [n.switchedOff, n.switchedOffHint] : [n.none, n.noneHint]
     case 'install':
       return [n.install, n.installHint]
     case 'off':
@@ -92,8 +96,9 @@ export const createNotificationPanel = (options: NotificationPanelOptions) => {
   const keys = el('div', {}, test, check, again, install)
   const elements = [rows, unblock, ways, outcome.element, keys]
 
-  const showState = (phase: NotifyPhase): void => {
-    const [title, hint] = wordsOf(phase, n, side)
+  const showState = (notify: NotifyState): void => {
+    const { phase } = notify
+    const [title, hint] = wordsOf(notify, n, side)
     const isOn = phase === 'on'
     const isWrong = phase === 'blocked' || phase === 'failed'
     const tone = isOn ? 'green' : isWrong ? 'red' : ''
@@ -134,13 +139,13 @@ export const createNotificationPanel = (options: NotificationPanelOptions) => {
   return {
     elements,
     update(panel: NotificationPanelState): void {
-      const { phase } = panel.notify
+      const { phase, reason } = panel.notify
       const hadFocus = elements.some((element) => element.contains(document.activeElement))
-      showState(phase)
+      showState(panel.notify)
       showHere(phase, panel.fate, panel.now)
       showSound(phase, panel.isSoundOn)
       unblock.hidden = phase !== 'blocked'
-      ways.hidden = phase !== 'none'
+      ways.hidden = phase !== 'none' || reason === 'switched_off'
       test.hidden = phase !== 'on'
       check.hidden = phase !== 'blocked'
       again.hidden = phase !== 'failed'

@@ -26,6 +26,8 @@ export const trialOutcome = (
       return { tone: 'green', text: n.testArrived(secondsOf(trial.afterMs, lang)) }
     case 'lost':
       return bad(n.testLost)
+    case 'unheard':
+      return { tone: 'grey', text: n.testUnheard }
     case 'unreached':
       return bad(n.testUnreached)
     case 'unknown':

@@ -1,5 +1,5 @@
 import type { NotifyTexts } from '#client/i18n/tr-notify'
-import type { Surroundings } from '#client/platform/install-way'
+import { isIos, type Surroundings } from '#client/platform/install-way'
 import type { IconName } from './icon.ts'
 import { createSteps } from './steps.ts'
 
@@ -24,11 +24,10 @@ const androidGuide = ({ userAgent, isStandalone }: Surroundings): GuideName => {
   return /\bFirefox\//.test(userAgent) ? 'firefoxAndroid' : 'chromeAndroid'
 }
 
-/** Where in this browser a site's notifications are allowed again. An iPad calls itself a Mac, but has a touch screen. */
+/** Where in this browser a site's notifications are allowed again. */
 export const guideOf = (surroundings: Surroundings): GuideName => {
-  const { userAgent, touchPoints, isStandalone } = surroundings
-  if (/\b(?:iPhone|iPad|iPod)\b/.test(userAgent)) return 'iosApp'
-  if (/\bMacintosh\b/.test(userAgent) && touchPoints > 1) return 'iosApp'
+  const { userAgent, isStandalone } = surroundings
+  if (isIos(surroundings)) return 'iosApp'
   if (/\bAndroid\b/.test(userAgent)) return androidGuide(surroundings)
   if (/\bFirefox\//.test(userAgent)) return 'firefoxDesktop'
   if (/\b(?:Chrome|Chromium|HeadlessChrome)\//.test(userAgent)) return isStandalone ? 'desktopApp' : 'chromeDesktop'

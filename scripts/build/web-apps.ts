@@ -26,7 +26,7 @@ export const webApps: readonly WebApp[] = [
       tr: {
         name: 'Konuşma',
         short: 'Konuşma',
-        description: 'İşletmeye yazın ya da arayın; cevabı buraya gelir.',
+        description: 'İşletmeye yazın ya da arayın; yanıtı buraya gelir.',
         shortcut: 'Mesaj yaz',
         narrow: 'Telefonda sohbet',
         wide: 'Bilgisayarda sohbet',

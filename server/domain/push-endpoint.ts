@@ -36,7 +36,12 @@ export const createParseEndpoint =
   }
 
 const isService = (host: string): boolean =>
-  services.some((service) => service === host) || serviceFamilies.some((family) => host.endsWith(family))
+  services.some((service) => service === host) || serviceFamilies.some((family) => isOfFamily(host, family))
+
+const labels = /^[a-z0-9-]+(\.[a-z0-9-]+)*$/
+
+const isOfFamily = (host: string, family: string): boolean =>
+  host.endsWith(family) && labels.test(host.slice(0, -family.length))
 
 /** A host without a port means the usual one; on this machine, where nothing has a usual one, every port. */
 const fits = ({ hostname, port, protocol }: URL, allowed: string): boolean => {

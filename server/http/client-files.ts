@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { clientFolder, manifestIn, requireClient } from './client-folder.ts'
@@ -8,6 +8,8 @@ export type ClientFile = {
   type: string
   etag: string
   isImmutable: boolean
+  /** For how long a browser need not ask again, s; without it, and where nothing else is said, it asks each time. */
+  keptForS?: number
   body: Uint8Array<ArrayBuffer>
   br: Uint8Array<ArrayBuffer> | null
   gzip: Uint8Array<ArrayBuffer> | null
@@ -37,17 +39,19 @@ const workers: Record<string, string> = { '/sw.js': '/', '/admin-sw.js': '/admin
 const farewell = '/farewell-sw.js'
 
 type Options = {
-  /** What else the browser keeps with a page and goes by: its Content Security Policy. */
+  /** What else the browser keeps with a page and goes by: the headers that come with it. */
   rules?: string
   /** False where the worker that takes the others away is served in their place. */
   serviceWorker?: boolean
+  /** A file that was built is not there any more: all else is served, and that one is not found. */
+  onMissing?: (path: string) => void
   dir?: string
 }
 
 /** Reads the whole built client. `values` fill the pages' placeholders; they are escaped here. */
 export const loadClientFiles = (
   values: Record<string, string>,
-  { rules = '', serviceWorker = true, dir = clientFolder() }: Options = {},
+  { rules = '', serviceWorker = true, onMissing = () => undefined, dir = clientFolder() }: Options = {},
 ): ClientFiles => {
   requireClient(dir)
   const { files: listed } = manifest.parse(JSON.parse(readFileSync(manifestIn(dir), 'utf8')))
@@ -55,10 +59,9 @@ export const loadClientFiles = (
   const files = new Map<string, ClientFile>()
   for (const file of listed.filter(({ path }) => path !== farewell && !(path in workers))) {
     const page = pages[file.path]
-    files.set(
-      page ?? file.path,
-      page === undefined ? asListed(file, read) : fillPage(read(file.path), file.type, values),
-    )
+    if (page !== undefined) files.set(page, fillPage(read(file.path), file.type, values))
+    else if (isThere(dir, file)) files.set(file.path, asListed(file, read))
+    else onMissing(file.path)
   }
   for (const { path, type } of listed.filter(({ path }) => path in workers)) {
     const shell = files.get(workers[path] ?? '')?.etag ?? ''
@@ -67,6 +70,13 @@ export const loadClientFiles = (
   return files
 }
 
+const isThere = (dir: string, { path, br, gzip }: Listed): boolean =>
+  [path, ...(br ? [`${path}.br`] : []), ...(gzip ? [`${path}.gz`] : [])].every((name) => existsSync(join(dir, name)))
+
+// A notification must not wait for the network before it shows; their names stay the same, whatever they show.
+const noticePictures = '/icons/'
+const dayS = 24 * 60 * 60
+
 const asListed = (
   { path, type, immutable, etag, br, gzip }: Listed,
   read: (path: string) => Uint8Array<ArrayBuffer>,
@@ -74,6 +84,7 @@ const asListed = (
   type,
   etag,
   isImmutable: immutable,
+  ...(path.startsWith(noticePictures) && { keptForS: dayS }),
   body: read(path),
   br: br ? read(`${path}.br`) : null,
   gzip: gzip ? read(`${path}.gz`) : null,

@@ -24,6 +24,9 @@ export const handoverRoutes = ({ adminName, identify, handOver, takeOver, toSess
 
   const visitorOf = (c: Ask) => identify.visitor(readToken(c.req.raw.headers, 'visitor', c.get('caller').isSecure))
 
+  const adminBefore = async (c: Ask): Promise<string | null> =>
+    (await identify.earlierAdmin(readToken(c.req.raw.headers, 'admin', c.get('caller').isSecure)))?.id ?? null
+
   const make = async (c: Ask, device: Device): Promise<Response> => {
     const made = await handOver(device)
     if (!made.ok) return respondRefused(c, made)
@@ -61,7 +64,7 @@ export const handoverRoutes = ({ adminName, identify, handOver, takeOver, toSess
   app.post('/admin/takeover', async (c) => {
     const attempt = await attemptOf(c)
     if (!attempt.ok) return respondUnparsed(c, attempt)
-    const taken = await takeOver.desk(attempt.value)
+    const taken = await takeOver.desk(attempt.value, await adminBefore(c))
     if (!taken.ok) return respondRefused(c, taken)
     c.header('Set-Cookie', tokenCookie('admin', c.get('caller').isSecure, taken.value.cookie))
     return c.json({ admin_name: adminName } satisfies AdminProfile)

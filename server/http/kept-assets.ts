@@ -1,6 +1,6 @@
-import { lstat, readdir, readFile } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { isHashedName, isStillWanted } from '#server/domain/kept-asset'
+import { isHashedName, isStillWanted, listOfKept, namesInList } from '#server/domain/kept-asset'
 import { assetTypes } from './asset-types.ts'
 import type { ClientFile } from './client-files.ts'
 
@@ -10,19 +10,25 @@ export type FindKept = (path: string) => Promise<ClientFile | null>
 const urlDir = '/assets/'
 
 /**
- * Looks for what earlier builds served in the folder where they were kept. Only names that stood in the folder when it
- * was first asked for are served, and of them plain files: nobody outside can name anything else on this disk.
+ * Looks for what earlier builds served in the folder where they were kept. Only what was listed there when it was first
+ * read is served, and of that plain files: nobody outside can name anything else on this disk.
  */
 export const createFindKept = (folder: string, clock: () => number): FindKept => {
   let names: Promise<ReadonlySet<string>> | null = null
 
   const find = async (name: string): Promise<ClientFile | null> => {
     names ??= namesIn(folder)
-    if (!(await names).has(name)) return null
+    if (!(await names.catch(forget)).has(name)) return null
     const file = join(folder, name)
     const stat = await lstat(file)
     if (!stat.isFile() || !isStillWanted(stat.mtimeMs, clock())) return null
     return keptFile(name, new Uint8Array(await readFile(file)))
+  }
+
+  /** A disk that could not be read may be read the next time. */
+  const forget = (fault: unknown): never => {
+    names = null
+    throw fault
   }
 
   return async (path) => {
@@ -33,7 +39,7 @@ export const createFindKept = (folder: string, clock: () => number): FindKept =>
 }
 
 const namesIn = async (folder: string): Promise<ReadonlySet<string>> =>
-  new Set((await readdir(folder).catch(() => [])).filter(isHashedName))
+  namesInList(await readFile(join(folder, listOfKept), 'utf8'))
 
 const keptFile = (name: string, body: Uint8Array<ArrayBuffer>): ClientFile => ({
   type: assetTypes[extname(name)] ?? 'application/octet-stream',

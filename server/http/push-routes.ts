@@ -110,8 +110,9 @@ const createForDevice = ({ identify, adminLang }: Pick<Deps, 'identify' | 'admin
 
   return (handle: (c: Ask, asking: Asking) => Promise<Response>) =>
     async (c: Ask): Promise<Response> => {
-      const visitor = c.req.query('as') === 'admin' ? null : await asVisitor(c)
-      const asking = visitor ?? (await asAdmin(c))
+      const as = c.req.query('as')
+      const visitor = as === 'admin' ? null : await asVisitor(c)
+      const asking = visitor ?? (as === 'user' ? null : await asAdmin(c))
       if (!asking) return respondRefused(c, unauthenticated)
       const query = parseQuery(c, pushQuery)
       if (!query.ok) return respondUnparsed(c, query)

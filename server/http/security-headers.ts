@@ -40,6 +40,10 @@ export const createHarden = (publicUrl: string | null) => {
   }
 }
 
+/** All that a browser keeps with a page and goes by, as one text. */
+export const rulesOf = (harden: ReturnType<typeof createHarden>): string =>
+  [...harden(new Response(), false).headers].map((header) => header.join(': ')).join('\n')
+
 export const securityHeaders = (harden: ReturnType<typeof createHarden>): MiddlewareHandler<Env> => {
   return async (c, next) => {
     await next()

@@ -8,7 +8,7 @@ export const serveFile = (file: ClientFile, request: { headers: Headers; method:
   const etag = encoding ? `${file.etag.slice(0, -1)}-${encoding}"` : file.etag
   const headers = new Headers({
     'Content-Type': file.type,
-    'Cache-Control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Cache-Control': cacheRuleOf(file),
     ETag: etag,
     Vary: 'Accept-Encoding',
   })
@@ -17,6 +17,11 @@ export const serveFile = (file: ClientFile, request: { headers: Headers; method:
   const body = (encoding && file[encoding]) || file.body
   headers.set('Content-Length', String(body.byteLength))
   return new Response(request.method === 'HEAD' ? null : body, { headers })
+}
+
+const cacheRuleOf = ({ isImmutable, keptForS }: ClientFile): string => {
+  if (isImmutable) return 'public, max-age=31536000, immutable'
+  return keptForS === undefined ? 'no-cache' : `public, max-age=${keptForS}`
 }
 
 const chooseEncoding = (accepted: string | null, file: ClientFile): Encoding | null => {

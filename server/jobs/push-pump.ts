@@ -1,21 +1,23 @@
 import type { Message } from '#protocol/messages'
-import type { Clock, PushSender } from '#server/actions/ports'
+import type { Clock, PushOutcome, PushSender } from '#server/actions/ports'
 import { createLookAgain } from '#server/actions/push/look-again'
-import { audienceOf, type MessageNews, merge, type News, otherSide, topicOf } from '#server/actions/push/news'
+import { type MessageNews, merge, type News, newsOf, otherSide, topicOf } from '#server/actions/push/news'
 import type { Outgoing } from '#server/actions/push/outgoing'
-import type { LookedAway, SessionId, Watching } from '#server/actions/push/watching'
+import type { Watching } from '#server/actions/push/watching'
 import type { Faults } from '#server/faults'
 import type { PushSubscription, Untold } from '#server/store/device-ports'
 import type { Conversation, Store } from '#server/store/ports'
 import { createArrivals } from './arrivals.ts'
 import { createPushFigures, type PushFigures } from './push-figures.ts'
 import { createPushGate } from './push-gate.ts'
-import { createPushLanes, type Target, type Tried } from './push-lanes.ts'
+import { createPushLanes, type Tried } from './push-lanes.ts'
+import { createFinding, type Target, toTarget } from './push-targets.ts'
 import { isUntold, startReturning } from './returning.ts'
 import { createRinging, type Ringing } from './ringing.ts'
+import { createTestPushes, type SendTest } from './test-pushes.ts'
 import { type After, after as afterReally, createTimers } from './timers.ts'
 import { createToldMark } from './told-mark.ts'
-import { createWithheld } from './withheld.ts'
+import { createWithholding } from './withholding.ts'
 
 type Deps = {
   store: Pick<Store, 'push' | 'calls' | 'messages'>
@@ -36,13 +38,14 @@ type Deps = {
 export type PushPump = Pick<Ringing, 'tellOfCall' | 'tellOfMissed'> & {
   /** Said once everybody who is connected was told. Those who do not look are told later than in this turn. */
   messageStored: (conversation: Conversation, message: Message) => void
+  sendTest: SendTest
   figures: PushFigures
   /** Gives up what is on its way within a second, and writes down how far it came. */
   stop: () => Promise<void>
 }
 
-// A page whose network changes is back within it, and looks on.
-const cutGraceMs = 3000
+// Keys or clock of this server are not taken: that is no fault of the subscription, which is not to be dropped for it.
+const ownFaults: ReadonlySet<number | null> = new Set([401, 403])
 
 /** Tells the devices at which nobody looks, by web push. Everything it waits for is in memory; see told-mark.ts. */
 export const startPushPump = (deps: Deps): PushPump => {
@@ -50,25 +53,21 @@ export const startPushPump = (deps: Deps): PushPump => {
   const timers = createTimers(deps.after ?? afterReally)
   const { after } = timers
   const { figures, count } = createPushFigures()
-  const withheld = createWithheld()
+  const { subscriptionsOf, successorsOf } = createFinding(deps)
+  const gate = createPushGate()
 
   const tell = (target: Target, news: News, since = steadyClock()): void => {
     ringing.rings(target, news)
-    lanes.tell(target, merge(withheld.take(target, topicOf(news)), news), since)
+    lanes.tell(target, merge(withholding.take(target, topicOf(news)), news), since)
   }
   const withhold = (target: Target, news: News): void => {
-    withheld.add(target, news, steadyClock())
-    mark.move()
+    ringing.rings(target, news)
+    withholding.withhold(target, news)
   }
   const route = (target: Target, news: News, since?: number): void => {
     // Spares the look that comes before each push, which would find the same.
-    if (news.kind !== 'over' && watching.isWatched(target.device)) withhold(target, news)
+    if (watching.isWatched(target.device)) withhold(target, news)
     else tell(target, news, since)
-  }
-
-  const subscriptionsOf = async (news: News): Promise<PushSubscription[]> => {
-    const { to, conversation } = audienceOf(news)
-    return store.push.mayReach(to, conversation) ? store.push.ofAudience(to, conversation, clock()) : []
   }
 
   const distribute = async (all: readonly MessageNews[], since: number): Promise<void> => {
@@ -82,30 +81,30 @@ export const startPushPump = (deps: Deps): PushPump => {
     mark.move()
   }
 
-  const tellUntold = async (untold: readonly Untold[]): Promise<void> => {
-    for (const { conversation, message } of untold) {
-      const news = newsOf(conversation, message)
-      if (!news) continue
-      mark.saw(message.id)
-      for (const subscription of (await subscriptionsOf(news)).filter(isUntold(news.newest.at)))
-        route(toTarget(subscription), news)
-    }
+  const tellUntold = async ({ conversation, message }: Untold): Promise<void> => {
+    const news = newsOf(conversation, message)
+    if (!news) return
+    const subscriptions = await subscriptionsOf(news)
+    mark.saw(message.id)
+    for (const subscription of subscriptions.filter(isUntold(news.newest))) route(toTarget(subscription), news)
   }
 
   const arrivals = createArrivals({ after, steadyClock, distribute, faults })
-  const lookAgain = createLookAgain({ ...deps, isWatched: watching.isWatched })
-  const onTried = (tried: Tried): void => {
-    count(tried)
-    note(tried)
-  }
+  const withholding = createWithholding({ watching, after, steadyClock, tell, onChange: () => mark.move() })
   const lanes = createPushLanes({
     ...deps,
-    lookAgain,
-    gate: createPushGate(),
+    lookAgain: createLookAgain({ ...deps, isWatched: watching.isWatched }),
+    gate,
     steadyClock,
     after,
-    onTried,
+    onTried: (tried) => {
+      count(tried)
+      noteTried(tried)
+    },
     onWatched: withhold,
+    onGone: async (target, news) => {
+      for (const successor of await successorsOf(target, news)) route(successor, news)
+    },
     onDone: () => mark.move(),
   })
   const mark = createToldMark({
@@ -114,35 +113,31 @@ export const startPushPump = (deps: Deps): PushPump => {
     visitUntold: (visit) => {
       arrivals.visitUntold((news) => visit(news, null))
       lanes.visitUntold(visit)
-      withheld.visitUntold(visit)
+      withholding.visitUntold(visit)
     },
-    isUnsettled: () => !withheld.isEmpty(),
-    settle: () => withheld.settle(watching.heardFrom),
+    isUnsettled: () => !withholding.isEmpty(),
+    settle: withholding.settle,
   })
   const targetsOf = async (news: News): Promise<Target[]> => (await subscriptionsOf(news)).map(toTarget)
   const ringing = createRinging({ clock, after, targetsOf, route })
   const overtake = startReturning({ ...deps, after, comeBackMs, tell: tellUntold, onDone: mark.begin })
 
-  const note = ({ target: { subscription }, news, outcome, tries, isLast }: Tried): void => {
+  const noteTried = ({ target: { subscription }, news, outcome, tries, isLast }: Tried): void => {
     const mayHaveCome = outcome.kind === 'taken' || outcome.status === null
     if (news.kind === 'ring' && mayHaveCome) news.reached.add(subscription)
     if (outcome.kind === 'taken') mark.sent(subscription)
-    else if (outcome.kind === 'gone') store.push.forget(subscription).catch((fault) => faults.count('job', fault))
-    else if (tries === 1 || isLast) mark.failed(subscription)
+    else if (outcome.kind === 'gone' || tries === 1 || isLast) void noteFailed(subscription, outcome)
   }
+  const noteFailed = (subscription: number, { kind, status }: PushOutcome): Promise<void> =>
+    kind === 'gone'
+      ? store.push.forget(subscription).catch((fault) => faults.count('job', fault))
+      : mark.failed(subscription, kind === 'refused' && !ownFaults.has(status))
 
-  const tellWithheld = (session: SessionId): void => {
-    for (const { target, news } of withheld.takeAll(session)) tell(target, news)
-    mark.move()
-  }
-
-  watching.onLookedAway(({ session, how, heardAt }: LookedAway) => {
-    if (!withheld.has(session)) return
-    // What came since the page spoke last was not seen, unless it says now that it was there.
-    const seenUntil = how === 'left' ? Number.POSITIVE_INFINITY : heardAt
-    withheld.settle(() => new Map([[session, seenUntil]]))
-    if (how === 'missed') tellWithheld(session)
-    if (how === 'cut' && withheld.has(session)) after(cutGraceMs, () => tellWithheld(session))
+  const tests = createTestPushes({
+    ...deps,
+    gate,
+    note: (subscription, outcome) =>
+      outcome.kind === 'taken' ? mark.sentNow(subscription) : noteFailed(subscription, outcome),
   })
 
   const messageStored: PushPump['messageStored'] = (conversation, message) => {
@@ -156,25 +151,12 @@ export const startPushPump = (deps: Deps): PushPump => {
 
   const stop = async (): Promise<void> => {
     timers.clear()
+    tests.stop()
     await lanes.stop()
     await mark.writeNow()
     timers.close()
   }
 
-  return { messageStored, tellOfCall: ringing.tellOfCall, tellOfMissed: ringing.tellOfMissed, figures, stop }
+  const { tellOfCall, tellOfMissed } = ringing
+  return { messageStored, tellOfCall, tellOfMissed, sendTest: tests.sendTest, figures, stop }
 }
-
-const newsOf = (conversation: Conversation, { id, role, created_at }: Message): MessageNews | null => {
-  if (role === 'system') return null
-  const one = { id, at: Date.parse(created_at) }
-  return { kind: 'message', to: otherSide(role), conversation, first: one, newest: one }
-}
-
-/** The end of its host's name, since some have many hosts; whole where it is an address. */
-const serviceOf = (endpoint: string): string => new URL(endpoint).host.split('.').slice(-3).join('.')
-
-const toTarget = ({ id, device, endpoint }: PushSubscription): Target => ({
-  subscription: id,
-  device,
-  service: serviceOf(endpoint),
-})

@@ -1,7 +1,7 @@
 import type { Clock } from '#server/actions/ports'
 import type { News, RingNews } from '#server/actions/push/news'
 import type { Call, Device } from '#server/store/device-ports'
-import type { Target } from './push-lanes.ts'
+import type { Target } from './push-targets.ts'
 import type { After } from './timers.ts'
 
 type Ring = { news: RingNews; targets: Map<number, Target>; forget: () => void }

@@ -22,7 +22,9 @@ export type ToldMark = {
   /** A message was stored that somebody may have to be told of. */
   saw: (id: number) => void
   sent: (subscription: number) => void
-  failed: (subscription: number) => void
+  /** The same where somebody waits to see it noted. Never rejects, as `failed` does not. */
+  sentNow: (subscription: number) => Promise<void>
+  failed: (subscription: number, isRefused: boolean) => Promise<void>
   /** Something changed: writes it down in a while. */
   move: () => void
   /** Until then nothing is written of what goes well: what an earlier run left untold would be lost. */
@@ -54,7 +56,7 @@ export const createToldMark = (deps: Deps): ToldMark => {
   const look = (): void => {
     isAwaited = false
     settle()
-    write().catch((fault) => faults.count('job', fault))
+    void counted(write())
     if (isUnsettled()) move()
   }
 
@@ -89,11 +91,20 @@ export const createToldMark = (deps: Deps): ToldMark => {
     return { id, since }
   }
 
-  const noteFailed = async (subscription: number): Promise<void> => {
+  const noteFailed = async (subscription: number, isRefused: boolean): Promise<void> => {
     // First what was sent before: noted later, it would hide the failure.
-    const sent = hasBegun && noteSent(subscription, findUntold().since)
-    await Promise.all([sent, store.push.noteFailed(subscription, clock())])
+    await Promise.all([noteSentBefore(subscription), store.push.noteFailed(subscription, clock(), isRefused)])
   }
+
+  const noteSentBefore = async (subscription: number): Promise<void> => {
+    if (hasBegun) await noteSent(subscription, findUntold().since)
+  }
+
+  const counted = (noting: Promise<unknown>): Promise<void> =>
+    noting.then(
+      () => undefined,
+      (fault) => faults.count('job', fault),
+    )
 
   return {
     saw: (id) => {
@@ -104,12 +115,16 @@ export const createToldMark = (deps: Deps): ToldMark => {
       sentAt.set(subscription, clock())
       move()
     },
-    failed: (subscription) => void noteFailed(subscription).catch((fault) => faults.count('job', fault)),
+    sentNow: (subscription) => {
+      sentAt.set(subscription, clock())
+      return counted(noteSentBefore(subscription))
+    },
+    failed: (subscription, isRefused) => counted(noteFailed(subscription, isRefused)),
     move,
     begin: () => {
       hasBegun = true
       if (highestId > 0 || sentAt.size > 0) move()
     },
-    writeNow: () => write().catch((fault) => faults.count('job', fault)),
+    writeNow: () => counted(write()),
   }
 }

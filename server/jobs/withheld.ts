@@ -1,6 +1,6 @@
 import { merge, type News, topicOf } from '#server/actions/push/news'
 import type { SessionId } from '#server/actions/push/watching'
-import type { Target } from './push-lanes.ts'
+import type { Target } from './push-targets.ts'
 
 export type WithheldNews = { target: Target; news: News }
 type Entry = WithheldNews & { at: number }

@@ -20,8 +20,8 @@ export type Subscription = z.infer<typeof subscription>
 /** `DELETE /api/push/subscription`, and `POST /api/push/arrived`, by which a service worker says that a push has come. */
 export const subscriptionName = z.object({ endpoint: z.string().check(z.minLength(1), z.maxLength(2000)) })
 
-/** `?as=admin`: of two cookies, the admin's. `?lang=`: in which language this device is told. */
-export const pushQuery = z.strictObject({ as: z.optional(z.literal('admin')), lang: z.optional(language) })
+/** `?as=`: whose cookie is meant, with no regard to the other's. `?lang=`: in which language this device is told. */
+export const pushQuery = z.strictObject({ as: z.optional(z.enum(['user', 'admin'])), lang: z.optional(language) })
 
 /** `GET /api/push/key`: the server's VAPID key (RFC 8292), an uncompressed point, 65 bytes, base64url. */
 export const pushKey = z.object({ public_key: z.string() })

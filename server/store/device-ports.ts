@@ -16,6 +16,8 @@ export type PushSubscription = Readonly<{
   lang: Language
   origin: string
   createdAt: number
+  /** What is not newer than this message is no news to this device. */
+  afterMessage: number
   lastSentAt: number | null
   lastArrivedAt: number | null
   /** When a push last failed; null once one was taken again. */
@@ -30,17 +32,22 @@ export type NewSubscription = Pick<
 /** The newest message of a side in a conversation, as the one that a push after a restart would tell of. */
 export type Untold = { conversation: Conversation; message: Message }
 
+/** `ofAudience`: of all devices of a conversation's visitor, or of all of the admin's. */
+export type MostSubscriptions = Readonly<{ ofDevice: number; ofAudience: number }>
+
 export type PushStore = {
   /**
-   * Keeps it, or renews the one that this device has under the same endpoint; with other keys that is a new one. A device
-   * that has more than `most` loses its oldest. False where the endpoint belongs to another session that lives, or where
-   * this one is over: nothing was stored.
+   * Keeps it, or renews the one that this device has under the same endpoint, with other keys, too. What is more than
+   * `most` goes, the oldest first. False where the endpoint belongs to another session that lives, or where this one is
+   * over: nothing was stored.
    */
-  keep: (subscription: NewSubscription, most: number) => Promise<boolean>
+  keep: (subscription: NewSubscription, most: MostSubscriptions) => Promise<boolean>
   /** False where this device has no such subscription. */
   remove: (device: Device, endpoint: string) => Promise<boolean>
   /** The push service knows it no more. */
   forget: (id: number) => Promise<void>
+  /** One as it is now; null where it is gone, or its session is over. */
+  now: (id: number, nowMs: number) => Promise<PushSubscription | null>
   /** Of one device, the newest first. */
   ofDevice: (device: Device) => Promise<PushSubscription[]>
   /** Those who are to hear of what the other side did: the visitor's devices, or all of the admin's; of sessions that live. */
@@ -48,7 +55,8 @@ export type PushStore = {
   /** Whether there may be any; costs nothing. No is certain. */
   mayReach: (to: Side, conversation: Conversation) => boolean
   noteSent: (id: number, at: number) => Promise<void>
-  noteFailed: (id: number, at: number) => Promise<void>
+  /** `isRefused`: its push service will have none of it. One that is refused a few times in a row goes. */
+  noteFailed: (id: number, at: number, isRefused?: boolean) => Promise<void>
   /** False where this device has no such subscription. */
   noteArrived: (device: Device, endpoint: string, at: number) => Promise<boolean>
   /** Everything up to this message was handed over or needs no push. Kept lazily: a crash may tell of some again. */
@@ -60,6 +68,8 @@ export type PushStore = {
   untold: (since: number) => Promise<Untold[]>
   /** The message as it is now; null where it is deleted or its conversation is gone. */
   messageNow: (conversation: Conversation, id: number) => Promise<Message | null>
+  /** How many conversations wait for the admin with something unread; at most 999. */
+  countWaiting: () => Promise<number>
 }
 
 export type Call = Readonly<{
@@ -92,10 +102,16 @@ export type HandoverStore = {
    */
   add: (tokenHash: Uint8Array, device: Device, expiresAt: number, nowMs: number) => Promise<void>
   /**
-   * Takes it: once, in time (at the new session's `createdAt`), while the session that made it lives. The new session is
-   * opened in the same transaction. Null where it opens nothing.
+   * Takes it: once, in time (at the new session's `createdAt`), while the session that made it lives. In the same
+   * transaction the new session is opened and `ended` are ended: `before`, and of the conversation's sessions those that
+   * are more than `most`, the ones that were not seen for longest. Null where it opens nothing, and ends nothing.
    */
-  takeVisitor: (tokenHash: Uint8Array, session: NewSession) => Promise<VisitorSession | null>
-  /** The same for the admin's; `id` is the new session's. */
-  takeAdmin: (tokenHash: Uint8Array, id: string, session: NewSession) => Promise<boolean>
+  takeVisitor: (
+    tokenHash: Uint8Array,
+    session: NewSession,
+    before: number | null,
+    most: number,
+  ) => Promise<{ session: VisitorSession; ended: number[] } | null>
+  /** The same for the admin's, of which only `before` is ended; `id` is the new session's. */
+  takeAdmin: (tokenHash: Uint8Array, id: string, session: NewSession, before: string | null) => Promise<boolean>
 }

@@ -148,7 +148,8 @@ export type SessionStore = {
   endVisitor: (id: number) => Promise<void>
   /** Also answers for a session that has ended or expired, as long as its row is kept: see `endedAt`, `expiresAt`. */
   admin: (tokenHash: Uint8Array) => Promise<AdminSession | null>
-  openAdmin: (id: string, session: NewSession) => Promise<void>
+  /** Ends `before`, the one that this browser had until now, in the same transaction. */
+  openAdmin: (id: string, session: NewSession, before: string | null) => Promise<void>
   renewAdmin: (id: string, at: number, expiresAt: number) => Promise<void>
   endAdmin: (id: string, at: number) => Promise<void>
   /** The devices that are signed in now, the last seen first. */

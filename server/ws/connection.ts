@@ -18,10 +18,13 @@ export class Connection {
   readonly seat: Seat
   readonly rooms = new Set<Conversation>()
   readonly leak: Leak
-  isVisible = true
+  isVisible: boolean
+  hasSaidVisible = false
   typedAt = 0
   /** By the clock that never jumps, as `performance.now()` tells it. */
-  heardAt = performance.now()
+  openedAt = performance.now()
+  /** By the same clock. */
+  heardAt = this.openedAt
   /** When it answered a ping of the protocol, by the same clock. */
   answeredAt = 0
   /** It does not answer, and its side counts as away. */
@@ -32,8 +35,10 @@ export class Connection {
   #socket: ServerWebSocket<Connection> | null = null
   #waiting: string[] | null = null
 
-  constructor(seat: Seat, now: number) {
+  /** `isVisible`: whether its page counts as visible until it says more. */
+  constructor(seat: Seat, now: number, isVisible = true) {
     this.seat = seat
+    this.isVisible = isVisible
     this.leak = { level: 0, at: now }
   }
 

@@ -8,6 +8,11 @@ export type Gazes = Watching & {
   lookAway: (connection: Connection, how: LookedAway['how'], end: () => void) => void
 }
 
+// A page that was never visible says so within its first frames. Until then it only counts as visible.
+const doubtfulForMs = 10_000
+// What came just before a page was hidden may have come too late to be seen. Where it was seen, the page says what was read.
+const unseenForMs = 5000
+
 /**
  * Which devices somebody looks at, read from their sockets when it is asked: an idle socket costs nothing for it. A
  * visitor's is looked for among all sockets, which only those with a subscription are worth.
@@ -25,7 +30,8 @@ export const createGazes = (everybody: ReadonlySet<Connection>, admins: Readonly
     const heard = new Map<SessionId, number>()
     for (const connection of everybody) {
       const { id } = connection.seat.session
-      if (sessions.has(id) && isLooking(connection)) heard.set(id, Math.max(heard.get(id) ?? 0, connection.heardAt))
+      if (sessions.has(id) && isLooking(connection) && !isDoubtful(connection))
+        heard.set(id, Math.max(heard.get(id) ?? 0, connection.heardAt))
     }
     return heard
   }
@@ -33,15 +39,16 @@ export const createGazes = (everybody: ReadonlySet<Connection>, admins: Readonly
   const lookAway: Gazes['lookAway'] = (connection, how, end) => {
     const wasLooking = isLooking(connection)
     end()
-    if (wasLooking) tell({ session: connection.seat.session.id, how, heardAt: connection.heardAt })
+    if (wasLooking) tell({ session: connection.seat.session.id, how, seenUntil: seenUntil(connection, how) })
   }
 
   const look: Gazes['look'] = (connection, isVisible) => {
     const change = (): void => {
       connection.isVisible = isVisible
     }
-    if (isVisible) change()
-    else lookAway(connection, 'left', change)
+    if (!isVisible) return lookAway(connection, 'left', change)
+    change()
+    connection.hasSaidVisible = true
   }
 
   const onLookedAway: Gazes['onLookedAway'] = (listener) => {
@@ -52,3 +59,11 @@ export const createGazes = (everybody: ReadonlySet<Connection>, admins: Readonly
 }
 
 const isLooking = ({ isVisible, isMissed }: Connection): boolean => isVisible && !isMissed
+
+const isDoubtful = ({ hasSaidVisible, openedAt }: Connection): boolean =>
+  !hasSaidVisible && performance.now() - openedAt < doubtfulForMs
+
+const seenUntil = (connection: Connection, how: LookedAway['how']): number => {
+  if (isDoubtful(connection)) return 0
+  return how === 'left' ? performance.now() - unseenForMs : connection.heardAt
+}

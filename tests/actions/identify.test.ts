@@ -18,7 +18,7 @@ const open = async () => {
     { chatId: secureRandom.id(), cid: 'Eda-1', name: 'Eda', lang: 'tr', createdAt: clock() },
     session('eda', sessionLivesMs.visitor),
   )
-  await store.sessions.openAdmin('phone', session('phone', sessionLivesMs.admin))
+  await store.sessions.openAdmin('phone', session('phone', sessionLivesMs.admin), null)
   // From here on, each of them is worth renewing.
   clock.pass(2 * 24 * 60 * 60_000)
   return { store, clock, who: identify({ store, clock, hash }), chatId: eda?.conversation.chatId ?? '' }

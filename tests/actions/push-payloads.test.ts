@@ -158,6 +158,7 @@ describe('a topic', () => {
     p256dh: new Uint8Array(65),
     auth: new Uint8Array(16),
     createdAt: 0,
+    afterMessage: 0,
     lastSentAt: null,
     lastArrivedAt: null,
     failedAt: null,

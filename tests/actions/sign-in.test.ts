@@ -6,7 +6,7 @@ import type { CodeSender } from '#server/actions/ports'
 import { codeRules } from '#server/domain/code'
 import { createWindowLimit } from '#server/domain/rate-limit'
 import { secureRandom } from '#server/random'
-import { createTestClock, hash, openTestStore } from '#tests/support/memory-store'
+import { createTestAudience, createTestClock, hash, openTestStore } from '#tests/support/memory-store'
 
 const minuteMs = 60_000
 
@@ -23,8 +23,10 @@ const createDesk = () => {
     inAll: createWindowLimit(codeRules.sendsInAll),
     perBrowser: createWindowLimit(codeRules.sendsInAll),
   })
+  const audience = createTestAudience()
   const enter = signIn({
     ...making,
+    audience,
     wrongInAll: createWindowLimit(codeRules.wrongInAll),
     wrongPerBrowser: createWindowLimit(codeRules.wrongInAll),
     triesPerAddress: createWindowLimit(codeRules.triesPerAddress),
@@ -35,6 +37,7 @@ const createDesk = () => {
     store,
     clock,
     codes,
+    told: audience.told,
     sessions: identify({ store, clock, hash }),
     openCode: () => makeOpenCode(making),
     ask: async (address = 'a', browser: string | null = null) => {
@@ -240,6 +243,39 @@ test('a desk that is opened and closed every day is never signed out', async () 
     desk.clock.pass(9 * 60 * minuteMs)
     if (session) await desk.store.sessions.noteAdminSeen(session.id, desk.clock())
   }
+})
+
+describe('the session that the browser had before', () => {
+  const signedIn = async () => {
+    const desk = createDesk()
+    const { token } = await desk.enter(null, await desk.openCode())
+    const id = (await desk.sessions.admin(token))?.id ?? ''
+    return { ...desk, token, id, isIn: async () => (await desk.sessions.admin(token)) !== null }
+  }
+
+  test('stays at a sign-in that fails', async () => {
+    const { enter, ask, isIn, id, told } = await signedIn()
+    const { challengeId, code } = await ask()
+
+    expect((await enter(challengeId, wrongOf(code), 'a', id)).answer).toBe('unauthenticated')
+
+    expect(await isIn()).toBe(true)
+    expect(told).toEqual([])
+  })
+
+  test('ends with one that does not, by a code of either kind; those of other browsers stay', async () => {
+    for (const kind of ['asked', 'console']) {
+      const { enter, ask, openCode, isIn, id, told, sessions } = await signedIn()
+      const other = await enter(null, await openCode())
+      const { challengeId, code } = await ask()
+
+      await enter(kind === 'asked' ? challengeId : null, kind === 'asked' ? code : await openCode(), 'a', id)
+
+      expect(await isIn()).toBe(false)
+      expect(await sessions.admin(other.token)).not.toBeNull()
+      expect(told).toEqual([['adminSessionEnded', id]])
+    }
+  })
 })
 
 test('each sign-in has a token of its own, good for thirty days and renewed by use', async () => {

@@ -115,8 +115,8 @@ test('a press on a notification leads to the right app, and its buttons answer a
   desktop.press(ringingAgain.id, keyOf('Reddet', ringingAgain))
   await expect.poll(() => said.length).toBe(2)
   expect(said).toEqual([
-    { path: '/ws?as=admin', event: 'join', data: { chat_id: 'chat-1' } },
-    { path: '/ws?as=admin', event: 'call:decline', data: { chat_id: 'chat-1', call_id: 'call-1' } },
+    { path: '/ws?as=admin&hidden=1', event: 'join', data: { chat_id: 'chat-1' } },
+    { path: '/ws?as=admin&hidden=1', event: 'call:decline', data: { chat_id: 'chat-1', call_id: 'call-1' } },
   ])
 
   const refused = callPayload({ navigate: place, tag: refusedCall, data: { call_id: refusedCall } })

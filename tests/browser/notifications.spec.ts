@@ -44,7 +44,7 @@ test('a push service that is not there is told in plain words, and so is a block
   await panel.getByRole('switch', { name: 'Bu cihazda bildirim' }).click()
   await expect(panel).toContainText('Bu tarayıcıda engellenmiş')
   await expect(panel.locator('ol.steps li')).toHaveCount(3)
-  await panel.getByRole('button', { name: 'Açtım, denetle' }).click()
+  await panel.getByRole('button', { name: 'Açtım, kontrol et' }).click()
   await expect(panel).toContainText('Hâlâ engelli')
   await expectNoBarriers(page)
   await context.close()

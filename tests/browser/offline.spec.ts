@@ -101,7 +101,7 @@ test('a visitor reads and writes without a network, in an app that was closed, w
   await expect.poll(() => kept(later.page)).toEqual([])
 })
 
-test('the desk opens without a network as it was seen last, and says what it cannot load', async ({
+test('the desk opens without a network as it was seen last, and forgets what was erased meanwhile', async ({
   server,
   visitor,
   admin,
@@ -137,9 +137,21 @@ test('the desk opens without a network as it was seen last, and says what it can
   await server.start()
   await later.context.setOffline(false)
   await isOpen(later)
-  await expect(later.messages.last()).toHaveAttribute('data-state', 'sent')
+  await expect(later.messages.last()).toHaveAttribute('data-state', /sent|seen/)
+  const edaHash = await later.page.evaluate(() => location.hash)
   await openThread(later, 'Can')
   await expect.poll(later.texts).toEqual(['ben Can'])
+  await expect.poll(async () => (await kept(later.page)).length).toBe(2)
+
+  await later.context.setOffline(true)
+  await expect(lineBanner(later)).toBeVisible()
+  const other = await admin(desk)
+  await other.page.goto(`${server.origin}/admin${edaHash}`)
+  await erase(other)
+  await later.context.setOffline(false)
+  await isOpen(later)
+  await expect.poll(async () => (await kept(later.page)).map(({ texts }) => texts)).toEqual([['ben Can']])
+
   await erase(later)
   await expect(can.page.getByText('Bu konuşma kapandı')).toBeVisible()
   await expect.poll(() => kept(can.page)).toEqual([])

@@ -26,6 +26,11 @@ describe('an endpoint that may not be called', () => {
     ['a family that goes on', 'https://wns2.notify.windows.com.evil.example/a'],
     ['a family without its dot', 'https://evilpush.apple.com/a'],
     ['a family alone', 'https://push.apple.com/a'],
+    ['nothing before a family', 'https://.notify.windows.com/'],
+    ['an empty label before a family', 'https://..notify.windows.com/'],
+    ['an empty label further before it', 'https://wns2..a.notify.windows.com/'],
+    ['a label that begins with nothing', 'https://.a.push.apple.com/'],
+    ['a sign in a label', 'https://a_b.push.apple.com/'],
     ['a family as a path', 'https://evil.example/.notify.windows.com'],
     ['a trailing dot', 'https://fcm.googleapis.com./fcm/send/a'],
     ['a family with a trailing dot', 'https://wns2.notify.windows.com./a'],
@@ -78,6 +83,7 @@ describe('an endpoint that may be called', () => {
     'https://autopush.stage.push.services.mozilla.com/wpush/v2/a',
     'https://web.push.apple.com/QGuQyavXutnMH',
     'https://sandbox.push.apple.com/a',
+    'https://a.b-1.push.apple.com/a',
     'https://wns2-par02p.notify.windows.com/w/?token=BQYAAAA%3d%3d',
   ])('%s', (endpoint) => {
     expect(parse(endpoint)).toBe(endpoint)

@@ -29,6 +29,7 @@ writeFileSync(
         br: true,
         gzip: true,
       },
+      { path: '/assets/lost-5678.js', type: 'text/javascript; charset=utf-8', immutable: true, etag: '"lost"' },
     ],
   }),
 )
@@ -45,6 +46,15 @@ test('a client that is not built stops the start with what to do', () => {
   expect(() => loadClientFiles({}, { dir: scratchDir() })).toThrow('bun run build')
 })
 
+test('a built file that is gone is told, and takes no other with it', () => {
+  const missing: string[] = []
+
+  const loaded = loadClientFiles({}, { dir, onMissing: (path) => missing.push(path) })
+
+  expect(missing).toEqual(['/assets/lost-5678.js'])
+  expect([...loaded.keys()]).toEqual(['/', asset])
+})
+
 test.each([
   '/index.html',
   '/secret.txt',
@@ -54,6 +64,7 @@ test.each([
   '/assets/../secret.txt',
   '/assets/%2e%2e/secret.txt',
   '/assets/visitor-1234.js/',
+  '/assets/lost-5678.js',
 ])('%s is not served', async (path) => {
   expect((await get(path)).status).toBe(404)
 })

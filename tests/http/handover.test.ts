@@ -115,6 +115,49 @@ test('a link that opens nothing leaves the other browser as it was', async () =>
   expect((await own(ali.cookie)).status).toBe(200)
 })
 
+test('a conversation goes on in twenty sessions at most: the one that was not seen for longest ends', async () => {
+  clockMs += handoverRules.triesPerAddress.windowMs
+  const eda = await server.visitor('Eda')
+  const others: string[] = []
+  const goOn = async (): Promise<void> => {
+    clockMs += 1000
+    others.push(cookieOf(await take('/api/session', await tokenOf('/api/session', eda.cookie))))
+  }
+  for (let n = 0; n < 19; n++) await goOn()
+  const [first = '', second = ''] = others
+  const socket = await server.socket(first)
+  expect((await own(first)).status).toBe(200)
+
+  await goOn()
+
+  expect(await socket.closed).toBe(4001)
+  expect((await own(first)).status).toBe(401)
+  for (const cookie of [eda.cookie, second, others.at(-1) ?? '']) expect((await own(cookie)).status).toBe(200)
+})
+
+test('what the other browser was to the admin ends, with its sockets', async () => {
+  clockMs += handoverRules.triesPerAddress.windowMs
+  const before = cookieOf(await take('/api/admin', await tokenOf('/api/admin', adminCookie)))
+  const socket = await server.socket(before, 'admin')
+  const me = async (cookie: string) => (await server.ask('GET', '/api/admin/me', undefined, { Cookie: cookie })).status
+  await take('/api/admin', 'A'.repeat(43), before)
+  expect(await me(before)).toBe(200)
+
+  const after = cookieOf(await take('/api/admin', await tokenOf('/api/admin', adminCookie), before))
+
+  expect(await socket.closed).toBe(4001)
+  expect([await me(before), await me(after), await me(adminCookie)]).toEqual([401, 200, 200])
+  await server.ask('POST', '/api/admin/logout', undefined, { Cookie: after })
+})
+
+test('a browser that takes its own link has a new session in place of the one that made it', async () => {
+  const eda = await server.visitor('Eda')
+
+  const taken = await take('/api/session', await tokenOf('/api/session', eda.cookie), eda.cookie)
+
+  expect([(await own(cookieOf(taken))).status, (await own(eda.cookie)).status]).toEqual([200, 401])
+})
+
 test('the admin signs in another device, which stands in the list and can be ended', async () => {
   const taken = await take('/api/admin', await tokenOf('/api/admin', adminCookie))
   const cookie = cookieOf(taken)

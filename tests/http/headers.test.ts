@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { createHarden, rulesOf } from '#server/http/security-headers'
 import { startTestServer } from '#tests/support/test-server'
 
 const server = await startTestServer()
@@ -57,6 +58,25 @@ test('the policy of scripts has no way around it', async () => {
     'require-trusted-types-for': "require-trusted-types-for 'script'",
     'trusted-types': 'trusted-types konusma-worker',
   })
+})
+
+test('what a browser keeps with a page is another one with each of its rules', () => {
+  const harden = createHarden(null)
+  const rules = rulesOf(harden)
+  const changed = [
+    'Content-Security-Policy',
+    'Permissions-Policy',
+    'Cross-Origin-Opener-Policy',
+    'Referrer-Policy',
+  ].map((name) =>
+    rulesOf((response, isSecure) => {
+      harden(response, isSecure).headers.set(name, 'another')
+      return response
+    }),
+  )
+
+  expect(rulesOf(createHarden(null))).toBe(rules)
+  expect(new Set([rules, ...changed]).size).toBe(5)
 })
 
 test('over https browsers are told to stay there, and the socket is named where self may not cover it', async () => {

@@ -51,6 +51,13 @@ test.each(['/', '/admin'])(
   },
 )
 
+test.each(['/icons/visitor-192.png', '/icons/admin-192.png', '/icons/badge-96.png'])(
+  '%s, a picture of notifications, is kept for a day',
+  async (path) => {
+    expect((await get(path)).headers.get('cache-control')).toBe('public, max-age=86400')
+  },
+)
+
 test.each(['/sw.js', '/admin-sw.js'])('%s is asked for again each time, and told apart by its text', async (path) => {
   const { headers } = await get(path)
 

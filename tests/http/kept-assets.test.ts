@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import { existsSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { listOfKept } from '#server/domain/kept-asset'
 import type { ClientFile, ClientFiles } from '#server/http/client-files'
 import { scratchDatabase } from '#tests/support/scratch'
 import { startTestServer } from '#tests/support/test-server'
@@ -29,8 +30,9 @@ const placed = () => {
     writeFileSync(join(assets, name), text)
     utimesSync(join(assets, name), at, at)
   }
+  const list = (...names: string[]): void => writeFileSync(join(assets, listOfKept), names.join('\n'))
   const start = (files = newer) => startTestServer({ DATABASE_URL: url }, { files })
-  return { dir, assets, leave, start, url }
+  return { dir, assets, leave, list, start, url }
 }
 
 // The path as it is written: `fetch` would tidy it up.
@@ -47,14 +49,18 @@ test.each([
   '/assets/link-AAAAAAAA.js',
   '/assets/folder-AAAAAAAA.js',
   '/assets/old-AAAAAAAA.js',
+  '/assets/foreign-AAAAAAAA.js',
+  `/assets/${listOfKept}`,
   '/secret-AAAAAAAA.js',
 ])('%s is not served', async (path) => {
-  const { dir, assets, leave, start } = placed()
+  const { dir, assets, leave, list, start } = placed()
   writeFileSync(join(dir, 'secret-AAAAAAAA.js'), 'secret')
   for (const name of ['page-AAAAAAAA.html', 'plain.js', 'plain.html']) leave(name, 'kept by nobody')
   leave('old-AAAAAAAA.js', 'older than seven days', 7 * dayMs + 60_000)
+  leave('foreign-AAAAAAAA.js', 'secret of another program')
   symlinkSync(join(dir, 'secret-AAAAAAAA.js'), join(assets, 'link-AAAAAAAA.js'))
   mkdirSync(join(assets, 'folder-AAAAAAAA.js'))
+  list('page-AAAAAAAA.html', 'plain.js', 'old-AAAAAAAA.js', 'link-AAAAAAAA.js', 'folder-AAAAAAAA.js', '../data.sqlite3')
   const server = await start()
 
   const response = await fetch(server.origin + path)
@@ -64,9 +70,10 @@ test.each([
 })
 
 test('a page of an earlier build gets its own files, as they were served then', async () => {
-  const { leave, start } = placed()
+  const { leave, list, start } = placed()
   leave('visitor-AAAAAAAA.js', 'older', 6 * dayMs)
   leave('mark-A0013129.svg', '<svg/>')
+  list('visitor-AAAAAAAA.js', 'mark-A0013129.svg')
   const server = await start()
 
   const script = await fetch(`${server.origin}/assets/visitor-AAAAAAAA.js`)
@@ -97,6 +104,18 @@ test('after a start with another build the earlier one’s files are still serve
   const after = await start()
 
   expect(await (await fetch(`${after.origin}/assets/visitor-AAAAAAAA.js`)).text()).toBe('older')
+})
+
+test('a list that could not be read is read again when the next one asks', async () => {
+  const { leave, list, start } = placed()
+  const server = await start()
+  const ask = async () => (await server.ask('GET', '/assets/visitor-AAAAAAAA.js')).status
+  expect(await ask()).toBe(404)
+
+  leave('visitor-AAAAAAAA.js', 'older')
+  list('visitor-AAAAAAAA.js')
+
+  expect(await ask()).toBe(200)
 })
 
 test('where nothing can be kept the server goes on, and says so once', async () => {

@@ -60,7 +60,7 @@ describe('refused', () => {
   test('with a query that means nothing', async () => {
     const { person } = await open()
     const { ask } = await person()
-    for (const query of ['as=user', 'as=', 'lang=', 'lang=türkçe', 'device=1'])
+    for (const query of ['as=guest', 'as=', 'lang=', 'lang=türkçe', 'device=1'])
       for (const [method, path] of asked) expect((await ask(method, `${path}?${query}`)).status).toBe(400)
   })
 
@@ -223,10 +223,11 @@ describe('a device', () => {
     const admin = as(await server.admin())
     const [turkish, english, admins] = [service.subscribe(), service.subscribe(), service.subscribe()]
     await visitor.ask('PUT', '/subscription', turkish)
+    await visitor.ask('POST', '/test')
     await visitor.ask('PUT', '/subscription?lang=en', english, { Origin: 'https://shop.example' })
+    await visitor.ask('POST', '/test')
     await admin('PUT', '/subscription?as=admin', admins)
 
-    await visitor.ask('POST', '/test')
     await admin('POST', '/test')
 
     const notification = async (of: BrowserSubscription) => (await service.next(of)).payload.notification
@@ -261,17 +262,32 @@ describe('a device', () => {
     expect((await both('DELETE', '/subscription?as=admin', naming(admins))).status).toBe(204)
   })
 
-  test('has at most five; a test tells how the newest fared and forgets those that are gone', async () => {
+  test('whose visitor’s cookie is dead is not taken for the admin’s where it says that the visitor’s is meant', async () => {
+    const { person, service, server, as } = await open()
+    const [admin, { ask }] = [await server.admin(), await person()]
+    const both = as(`konusma_visitor=dead; ${admin}`)
+    for (const [method, path] of asked)
+      expect((await both(method, `${path}?as=user`, method === 'GET' ? undefined : service.subscribe())).status).toBe(
+        401,
+      )
+
+    expect((await ask('PUT', '/subscription?as=user&lang=tr', service.subscribe())).status).toBe(204)
+    expect(await (await as(admin)('GET', '/subscription?as=admin')).json()).toEqual({ subscriptions: [] })
+  })
+
+  test('has at most five; a test tells how the newest fared, and forgets it where it is gone', async () => {
     const { person, service } = await open()
     const { ask } = await person()
     const six = Array.from({ length: 6 }, () => service.subscribe())
     for (const subscription of six) await ask('PUT', '/subscription', subscription)
     const endpoints = async () => (await (await ask('GET', '/subscription')).json()).subscriptions.map(naming)
     expect(await endpoints()).toEqual(six.slice(1).toReversed().map(naming))
-    for (const gone of six.slice(4)) service.answer(gone, { status: 410 })
+    const [newest, ...others] = six.toReversed()
+    if (newest) service.answer(newest, { status: 410 })
 
     expect(await (await ask('POST', '/test')).json()).toEqual({ sent: false, status: 410 })
-    expect(await endpoints()).toEqual(six.slice(1, 4).toReversed().map(naming))
+    expect(await endpoints()).toEqual(six.slice(1, 5).toReversed().map(naming))
     expect(await (await ask('POST', '/test')).json()).toEqual({ sent: true, status: 201 })
+    expect(others.map((one) => service.count(one))).toEqual([1, 0, 0, 0, 0])
   })
 })

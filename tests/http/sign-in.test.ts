@@ -102,6 +102,22 @@ test('a sign-in with a preset cookie gives a new token', async () => {
   expect((await server.ask('GET', '/api/admin/me', undefined, { Cookie: preset })).status).toBe(401)
 })
 
+test('a sign-in ends the session that the browser had, with its sockets; one that fails leaves both', async () => {
+  const before = await server.admin()
+  const socket = await server.socket(before, 'admin')
+  const me = async (cookie: string) => (await server.ask('GET', '/api/admin/me', undefined, { Cookie: cookie })).status
+  const { body, otp } = await ask()
+  const wrong = otp === '00000000' ? '00000001' : '00000000'
+  expect((await login({ challenge_id: body.challenge_id, otp: wrong }, before)).status).toBe(401)
+  expect(await me(before)).toBe(200)
+  await socket.settled()
+
+  const after = cookieOf(await login({ challenge_id: body.challenge_id, otp }, before))
+
+  expect(await socket.closed).toBe(4001)
+  expect([await me(before), await me(after)]).toEqual([401, 200])
+})
+
 test('a browser that was signed in before gets in when strangers have spent every try', async () => {
   const earlier = await server.admin()
   await server.ask('POST', '/api/admin/logout', undefined, { Cookie: earlier })

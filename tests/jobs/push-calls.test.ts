@@ -176,6 +176,36 @@ describe('that a call is over', () => {
     expect(told().slice(4)).toEqual(['phone missed', 'laptop missed'])
   })
 
+  test('is told to a device that only seemed to be looked at, once that is found out', async () => {
+    const { pump, ring, end, phone, laptop, watch, lookAway, pass, told } = await ringing()
+    for (const device of [phone, laptop]) watch(device)
+    await pass(1000)
+    const call = await ring()
+    await pump.tellOfCall(call)
+    await pass(10_000)
+    await pump.tellOfMissed(await end(call, 'cancelled'))
+    await pass(1000)
+    const before = told()
+    lookAway(laptop, 'missed')
+    await pass(0)
+
+    expect([before, told()]).toEqual([[], ['laptop missed']])
+  })
+
+  test('is not told to a device that was looked at, where another one took the call', async () => {
+    const { pump, ring, end, phone, laptop, watch, lookAway, pass, told } = await ringing()
+    for (const device of [phone, laptop]) watch(device)
+    await pass(1000)
+    const call = await ring()
+    await pump.tellOfCall(call)
+    await pass(10_000)
+    await pump.tellOfMissed(await end(call, 'declined'), phone)
+    lookAway(laptop, 'missed')
+    await pass(60_000)
+
+    expect(told()).toEqual([])
+  })
+
   test('is told to all of that side after a restart, since one of them may still ring', async () => {
     const { pump, ring, end, pass, told } = await ringing()
     await pump.tellOfMissed(await end(await ring(), 'missed'))

@@ -85,6 +85,50 @@ describe('a push that was not taken', () => {
     ])
   })
 
+  test('lets what is new not wait for long', async () => {
+    const { conversation, write, pass, passInSteps, bodies, answerWith } = await subscribedVisitor()
+    answerWith(() => later)
+    await write(conversation, { text: 'one' })
+    await pass(0)
+    await passInSteps(2 * 60 * 60_000, 60)
+    answerWith(() => taken)
+    const before = bodies().length
+    await write(conversation, { text: 'two' })
+    await pass(0)
+    await pass(2000)
+
+    expect(bodies().slice(before)).toEqual(['two'])
+  })
+
+  test('lets what is new go at once, where its push service took another one since', async () => {
+    const { admin, visitor, conversation, subscribed, write, pass, sent, clock, answerWith } = await subscribedVisitor()
+    await subscribed(await admin())
+    const other = await visitor()
+    answerWith(() => later)
+    await write(conversation, { text: 'one' })
+    await pass(500)
+    answerWith(() => taken)
+    await write(other.conversation, { role: 'user' })
+    await pass(1)
+    const at = clock.now()
+    await write(conversation, { text: 'two' })
+    await pass(0)
+
+    expect(sent.at(-1)).toMatchObject({ at, push: { payload: { notification: { body: 'two' } } } })
+  })
+
+  test('is not tried all the time, though something new comes all the time', async () => {
+    const { conversation, write, pass, triedAt, answerWith } = await subscribedVisitor()
+    answerWith(() => later)
+    for (let n = 0; n < 100; n++) {
+      await write(conversation)
+      await pass(0)
+      await pass(100)
+    }
+
+    expect(triedAt().length).toBeLessThanOrEqual(6)
+  })
+
   test('is not tried again once it was read', async () => {
     const { store, conversation, write, pass, sent, passInSteps, answerWith } = await subscribedVisitor()
     answerWith(() => later)

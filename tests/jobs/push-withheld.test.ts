@@ -13,11 +13,12 @@ const watchedVisitor = async () => {
 
 describe('of a device that somebody looked at, nothing is told', () => {
   test('when its page goes by itself, or is hidden', async () => {
-    const { conversation, device, write, pass, lookAway, sent } = await watchedVisitor()
+    const { conversation, device, clock, write, pass, lookAway, sent } = await watchedVisitor()
     await pass(1000)
     await write(conversation)
+    await pass(0)
     await pass(1000)
-    lookAway(device, 'left')
+    lookAway(device, 'left', clock.now())
     await pass(60_000)
 
     expect(sent).toEqual([])
@@ -72,6 +73,28 @@ describe('of a device that only seemed to be looked at', () => {
     await pass(0)
 
     expect([before, bodies()]).toEqual([[], ['nobody saw it']])
+  })
+
+  test.each(['left', 'cut'] as const)('what a page that %s had no time to show is told', async (how) => {
+    const { conversation, device, clock, write, pass, lookAway, bodies } = await watchedVisitor()
+    await pass(10_000)
+    await write(conversation, { text: 'too late to be seen' })
+    await pass(100)
+    lookAway(device, how, clock.now() - 5000)
+    await pass(3000)
+
+    expect(bodies()).toEqual(['too late to be seen'])
+  })
+
+  test('what was read when the page was hidden is not told', async () => {
+    const { store, conversation, device, write, pass, lookAway, sent } = await watchedVisitor()
+    const { id } = await write(conversation)
+    await pass(100)
+    lookAway(device, 'left', 0)
+    await store.conversations.markRead(conversation, 'user', id)
+    await pass(60_000)
+
+    expect(sent).toEqual([])
   })
 
   test('a line that was cut has a moment to come back', async () => {

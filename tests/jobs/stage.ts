@@ -1,6 +1,7 @@
 import type { OutgoingPush, PushOutcome, PushSender } from '#server/actions/ports'
 import { createOutgoing } from '#server/actions/push/outgoing'
 import type { LookedAway, SessionId } from '#server/actions/push/watching'
+import { pushRules } from '#server/domain/push-rules'
 import { startPushPump } from '#server/jobs/push-pump'
 import type { Device, NewSubscription } from '#server/store/device-ports'
 import type { Conversation, NewMessage, Store } from '#server/store/ports'
@@ -15,7 +16,7 @@ export const house = { publicUrl: null, adminName: 'Muhsin' }
 export const taken: PushOutcome = { kind: 'taken', status: 201 }
 export const later: PushOutcome = { kind: 'later', status: 503 }
 export const gone: PushOutcome = { kind: 'gone', status: 410 }
-export const refused: PushOutcome = { kind: 'refused', status: 403 }
+export const refused: PushOutcome = { kind: 'refused', status: 400 }
 
 type Sent = { endpoint: string; at: number; push: OutgoingPush }
 type Options = { store?: Store; clock?: FakeClock; comeBackMs?: number }
@@ -70,7 +71,7 @@ export const createStage = ({ store = openTestStore(), clock = createFakeClock()
 
   const subscribed = async (device: Device, change: Partial<NewSubscription> = {}) => {
     const subscription = subscriptionOf(device, { lang: 'en', createdAt: clock.now(), ...change })
-    await store.push.keep(subscription, 5)
+    await store.push.keep(subscription, pushRules.mostSubscriptions)
     return subscription.endpoint
   }
 
@@ -103,10 +104,10 @@ export const createStage = ({ store = openTestStore(), clock = createFakeClock()
     bodies: () => sent.map(({ push }) => push.payload.notification.body),
     /** Somebody looks at this device, and its page speaks. */
     watch: ({ session }: Device) => void watched.set(session, clock.now()),
-    lookAway: ({ session }: Device, how: LookedAway['how']) => {
-      const heardAt = watched.get(session) ?? clock.now()
+    /** `seenUntil`: when its page spoke last, where nothing else is known. */
+    lookAway: ({ session }: Device, how: LookedAway['how'], seenUntil = watched.get(session) ?? clock.now()) => {
       watched.delete(session)
-      tellAway({ session, how, heardAt })
+      tellAway({ session, how, seenUntil })
     },
     answerWith: (next: typeof answer) => {
       answer = next

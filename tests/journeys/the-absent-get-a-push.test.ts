@@ -3,7 +3,7 @@ import { type BrowserSubscription, type PushService, startPushService } from '#t
 import { openRaw } from '#tests/support/raw-socket'
 import { scratchDatabase } from '#tests/support/scratch'
 import { type Person, startTestServer, type TestServer } from '#tests/support/test-server'
-import type { TestSocket } from '#tests/support/test-socket'
+import { connect, type TestSocket } from '#tests/support/test-socket'
 
 const subscribe = async (
   server: TestServer,
@@ -130,6 +130,27 @@ describe('a page that only seemed to be there', () => {
 
     expect(whileItSeemed).toBe(0)
     expect((await service.next(phone)).payload.notification.body).toBe('on a dead line')
+  })
+
+  test('but was hidden from the start leaves its device to be told of what came until it said so', async () => {
+    const { service, server, eda, phone, desk } = await meet()
+    const page = await server.joined(eda.cookie, eda.chatId)
+    await send(desk, eda.chatId, 'to a page that nobody sees')
+    await page.request(null, 'visible', { visible: false })
+
+    expect((await service.next(phone)).payload.notification.body).toBe('to a page that nobody sees')
+  })
+
+  test('and was hidden when it connected counts for nothing', async () => {
+    const { service, server, eda, phone, desk } = await meet()
+    const headers = { Origin: server.origin, Cookie: eda.cookie }
+    const page = await connect(`${server.origin.replace('http', 'ws')}/ws?hidden=1`, headers)
+    await page.event('hello')
+    await send(desk, eda.chatId, 'at once')
+    const push = await service.next(phone)
+    page.close()
+
+    expect(push.payload.notification.body).toBe('at once')
   })
 
   test('that answers no more leaves its device to be told', async () => {

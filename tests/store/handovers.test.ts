@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
+import { pushRules } from '#server/domain/push-rules'
 import type { Conversation, Store } from '#server/store/ports'
 import {
   type AdminDevice,
   adminDevice,
   farAway,
   newSession,
+  subscriptionOf,
   type VisitorDevice,
   visitorWithDevice,
 } from '#tests/support/devices'
@@ -33,8 +35,11 @@ const addBoth = async (): Promise<void> => {
   await store.handovers.add(otherToken, desk, expiresAt, 1000)
 }
 
-const takeVisitor = (change = {}) => store.handovers.takeVisitor(token, newSession(change))
-const takeAdmin = (id: string, change = {}) => store.handovers.takeAdmin(otherToken, id, newSession(change))
+const most = 20
+const takeVisitor = (change = {}, before: number | null = null) =>
+  store.handovers.takeVisitor(token, newSession(change), before, most)
+const takeAdmin = (id: string, change = {}, before: string | null = null) =>
+  store.handovers.takeAdmin(otherToken, id, newSession(change), before)
 
 describe('opens nothing', () => {
   test('a token that never was, or is of the other side', async () => {
@@ -45,8 +50,8 @@ describe('opens nothing', () => {
     await store.handovers.add(token, desk, expiresAt, 1000)
     expect(await takeVisitor()).toBeNull()
     expect(await takeAdmin('new')).toBe(false)
-    expect(await store.handovers.takeVisitor(otherToken, newSession())).not.toBeNull()
-    expect(await store.handovers.takeAdmin(token, 'new', newSession())).toBe(true)
+    expect(await store.handovers.takeVisitor(otherToken, newSession(), null, most)).not.toBeNull()
+    expect(await store.handovers.takeAdmin(token, 'new', newSession(), null)).toBe(true)
   })
 
   test('one that has expired, to the millisecond', async () => {
@@ -64,7 +69,7 @@ describe('opens nothing', () => {
 
     expect(await takeVisitor()).toBeNull()
     expect(await takeAdmin('new')).toBe(true)
-    expect(await store.handovers.takeVisitor(hash('newer'), newSession())).not.toBeNull()
+    expect(await store.handovers.takeVisitor(hash('newer'), newSession(), null, most)).not.toBeNull()
   })
 
   test('one whose session has ended since', async () => {
@@ -132,21 +137,22 @@ test('a visitor has the same conversation on both devices, each with a session o
   await addBoth()
   const session = newSession({ createdAt: 3000, userAgent: 'the other device' })
 
-  const taken = await store.handovers.takeVisitor(token, session)
+  const taken = await store.handovers.takeVisitor(token, session, null, most)
 
-  expect(taken).toEqual({ id: expect.any(Number), conversation: eda, lastSeenAt: 3000 })
-  expect(taken?.conversation).toBe(eda)
-  expect(taken?.id).not.toBe(phone.session)
-  expect(await store.sessions.visitor(session.tokenHash, 3000)).toEqual(taken)
+  const second = { id: expect.any(Number), conversation: eda, lastSeenAt: 3000 }
+  expect(taken).toEqual({ session: second, ended: [] })
+  expect(taken?.session.conversation).toBe(eda)
+  expect(taken?.session.id).not.toBe(phone.session)
+  expect(await store.sessions.visitor(session.tokenHash, 3000)).toEqual(taken?.session ?? null)
   await store.sessions.endVisitor(phone.session)
-  expect(await store.sessions.visitor(session.tokenHash, 3000)).toEqual(taken)
+  expect(await store.sessions.visitor(session.tokenHash, 3000)).toEqual(taken?.session ?? null)
 })
 
 test('the admin is signed in on both devices', async () => {
   await addBoth()
   const session = newSession({ createdAt: 3000, userAgent: 'the other device' })
 
-  expect(await store.handovers.takeAdmin(otherToken, 'new', session)).toBe(true)
+  expect(await store.handovers.takeAdmin(otherToken, 'new', session, null)).toBe(true)
 
   expect(await store.sessions.admin(session.tokenHash)).toMatchObject({ id: 'new', endedAt: null, expiresAt: farAway })
   expect((await store.sessions.admins(3000)).map(({ id }) => id)).toEqual(['new', desk.session])
@@ -160,4 +166,83 @@ test('a session that cannot be opened leaves the token as it was', async () => {
   expect(await faultOf(takeAdmin('new', { tokenHash }))).toBeInstanceOf(Error)
 
   expect(await takeAdmin('new')).toBe(true)
+})
+
+describe('what the browser was before', () => {
+  const subscribe = (device: VisitorDevice | AdminDevice) =>
+    store.push.keep(subscriptionOf(device), pushRules.mostSubscriptions)
+  const subscribed = async () => {
+    const before = { visitor: (await visitorWithDevice(store)).device, admin: await adminDevice(store) }
+    await Promise.all([subscribe(before.visitor), subscribe(before.admin)])
+    return before
+  }
+
+  test('stays where the token opens nothing', async () => {
+    const { visitor, admin } = await subscribed()
+
+    expect(await takeVisitor({}, visitor.session)).toBeNull()
+    expect(await takeAdmin('new', {}, admin.session)).toBe(false)
+
+    expect(await store.push.ofDevice(visitor)).toHaveLength(1)
+    expect(await store.push.ofDevice(admin)).toHaveLength(1)
+    expect([await subscribe(visitor), await subscribe(admin)]).toEqual([true, true])
+  })
+
+  test('stays, and the token with it, where the disk refuses its end', async () => {
+    const { path, open } = scratchDatabase()
+    store = openTestStore(path)
+    phone = (await visitorWithDevice(store)).device
+    desk = await adminDevice(store)
+    await addBoth()
+    const { visitor, admin } = await subscribed()
+    const disk = open()
+    disk.run("CREATE TRIGGER refuse BEFORE DELETE ON push_subscriptions BEGIN SELECT RAISE(ABORT, 'full'); END")
+
+    expect(await faultOf(takeVisitor({}, visitor.session))).toBeInstanceOf(Error)
+    expect(await faultOf(takeAdmin('new', {}, admin.session))).toBeInstanceOf(Error)
+
+    expect([await subscribe(visitor), await subscribe(admin)]).toEqual([true, true])
+    disk.run('DROP TRIGGER refuse')
+    expect(await takeVisitor({}, visitor.session)).not.toBeNull()
+    expect(await takeAdmin('new', {}, admin.session)).toBe(true)
+  })
+
+  test('ends with the takeover, and its subscriptions with it', async () => {
+    await addBoth()
+    const { visitor, admin } = await subscribed()
+
+    const taken = await takeVisitor({}, visitor.session)
+    await takeAdmin('new', {}, admin.session)
+
+    expect(taken?.ended).toEqual([visitor.session])
+    expect(await store.push.ofDevice(visitor)).toEqual([])
+    expect(await store.push.ofDevice(admin)).toEqual([])
+    expect([await subscribe(visitor), await subscribe(admin)]).toEqual([false, false])
+  })
+})
+
+describe('of more sessions than a conversation may have', () => {
+  const takeOf = async (device: VisitorDevice, at: number, change = {}) => {
+    await store.handovers.add(token, device, farAway, at)
+    const session = newSession({ createdAt: at, ...change })
+    return store.handovers.takeVisitor(token, session, null, 3)
+  }
+
+  test('the one that was not seen for longest ends; neither the new one nor the one that made the link', async () => {
+    const second = await takeOf(phone, 2000)
+    const third = await takeOf(phone, 3000)
+    const others = await visitorWithDevice(store)
+    expect([second?.ended, third?.ended]).toEqual([[], []])
+
+    expect((await takeOf(phone, 4000))?.ended).toEqual([second?.session.id ?? 0])
+    expect((await takeOf({ ...phone, session: third?.session.id ?? 0 }, 5000))?.ended).toEqual([phone.session])
+    expect((await takeOf(others.device, 6000))?.ended).toEqual([])
+  })
+
+  test('those that have expired count for nothing', async () => {
+    await takeOf(phone, 2000, { expiresAt: 4000 })
+    await takeOf(phone, 3000, { expiresAt: 4000 })
+
+    expect((await takeOf(phone, 4000))?.ended).toEqual([])
+  })
 })

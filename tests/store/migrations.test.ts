@@ -1,5 +1,6 @@
 import { Database } from 'bun:sqlite'
 import { expect, test } from 'bun:test'
+import { pushRules } from '#server/domain/push-rules'
 import { openDatabase } from '#server/store/sqlite/database'
 import { applicationId } from '#server/store/sqlite/header'
 import { migrations } from '#server/store/sqlite/migrations'
@@ -65,13 +66,13 @@ test('a database that knew no subscriptions opens with all that it had, and take
   expect(place.open().query('SELECT chat, message FROM outbox').values()).toEqual([[7, 1]])
 
   const phone = { role: 'user', session: session.id, chat: eda.key } as const
-  expect(await store.push.keep(subscriptionOf(phone), 5)).toBe(true)
-  expect(await store.push.keep(subscriptionOf(await adminDevice(store)), 5)).toBe(true)
+  expect(await store.push.keep(subscriptionOf(phone), pushRules.mostSubscriptions)).toBe(true)
+  expect(await store.push.keep(subscriptionOf(await adminDevice(store)), pushRules.mostSubscriptions)).toBe(true)
   expect(await store.push.untold(0)).toEqual([])
   await store.messages.append(messageOf(eda, { createdAt: 3000 }))
   expect(await store.push.untold(0)).toMatchObject([{ message: { id: 3 } }])
   await store.handovers.add(hash('token'), phone, 9000, 2000)
-  expect(await store.handovers.takeVisitor(hash('token'), newSession({ createdAt: 2000 }))).not.toBeNull()
+  expect(await store.handovers.takeVisitor(hash('token'), newSession({ createdAt: 2000 }), null, 20)).not.toBeNull()
 })
 
 test('whichever step it comes from, the schema is the same in the end', () => {

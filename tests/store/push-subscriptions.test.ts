@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
-import type { Device } from '#server/store/device-ports'
+import { pushRules } from '#server/domain/push-rules'
+import type { Device, PushSubscription } from '#server/store/device-ports'
 import type { Conversation, Store } from '#server/store/ports'
 import {
   type AdminDevice,
@@ -14,7 +15,7 @@ import { faultOf } from '#tests/support/fault-of'
 import { openTestStore } from '#tests/support/memory-store'
 import { scratchDatabase } from '#tests/support/scratch'
 
-const most = 5
+const most = pushRules.mostSubscriptions
 const endpointsOf = async (store: Store, device: Device): Promise<string[]> =>
   (await store.push.ofDevice(device)).map(({ endpoint }) => endpoint)
 
@@ -78,7 +79,7 @@ test('what is kept comes back as it was, with the device it is of', async () => 
   expect(await store.push.keep(visitors, most)).toBe(true)
   expect(await store.push.keep(admins, most)).toBe(true)
 
-  const untouched = { id: expect.any(Number), lastSentAt: null, lastArrivedAt: null, failedAt: null }
+  const untouched = { id: expect.any(Number), afterMessage: 0, lastSentAt: null, lastArrivedAt: null, failedAt: null }
   expect(await store.push.ofAudience('user', eda, 1000)).toEqual([{ ...visitors, ...untouched }])
   expect(await store.push.ofAudience('admin', eda, 1000)).toEqual([{ ...admins, ...untouched }])
 })
@@ -94,23 +95,19 @@ test('the same endpoint of the same device is renewed: it keeps its age and what
 
   await store.push.keep({ ...first, lang: 'en', origin: 'https://new.example', createdAt: 9000 }, most)
 
-  expect(await store.push.ofDevice(phone)).toEqual([
-    { ...first, id, lang: 'en', origin: 'https://new.example', lastSentAt: 2000, lastArrivedAt: 2001, failedAt: null },
-  ])
+  const now = { lang: 'en', origin: 'https://new.example', lastSentAt: 2000, lastArrivedAt: 2001, failedAt: null }
+  expect(await store.push.ofDevice(phone)).toEqual([{ ...first, id, afterMessage: 0, ...now } as PushSubscription])
 })
 
-test('the same endpoint with other keys begins anew', async () => {
+test('so it is with other keys: what is on its way to it finds it under the id that it had', async () => {
   const first = subscriptionOf(phone)
   await store.push.keep(first, most)
   const [kept] = await store.push.ofDevice(phone)
-  await store.push.noteSent(kept?.id ?? 0, 2000)
-  const fresh = { ...first, p256dh: new Uint8Array(65).fill(5), createdAt: 9000 }
+  const keys = { p256dh: new Uint8Array(65).fill(5), auth: new Uint8Array(16).fill(5) }
 
-  await store.push.keep(fresh, most)
+  await store.push.keep({ ...first, ...keys, createdAt: 9000 }, most)
 
-  expect(await store.push.ofDevice(phone)).toEqual([
-    { ...fresh, id: expect.any(Number), lastSentAt: null, lastArrivedAt: null, failedAt: null },
-  ])
+  expect(await store.push.ofDevice(phone)).toEqual([{ ...kept, ...keys } as PushSubscription])
 })
 
 test('an endpoint of a session that has expired is taken over', async () => {
@@ -127,14 +124,15 @@ test('an endpoint of a session that has expired is taken over', async () => {
 
 test('a device has so many at most: its oldest go, others stay, and the newest comes first', async () => {
   const others = subscriptionOf(desk)
-  await store.push.keep(others, 2)
+  const few = { ofDevice: 2, ofAudience: 50 }
+  await store.push.keep(others, few)
   const [one, two, three] = [1001, 1002, 1003].map((createdAt) => subscriptionOf(phone, { createdAt }))
   if (!one || !two || !three) throw new Error('three are needed')
-  await store.push.keep(two, 2)
-  await store.push.keep(three, 2)
+  await store.push.keep(two, few)
+  await store.push.keep(three, few)
   expect(await endpointsOf(store, phone)).toEqual([three.endpoint, two.endpoint])
 
-  await store.push.keep(one, 2)
+  await store.push.keep(one, few)
 
   expect(await endpointsOf(store, phone)).toEqual([three.endpoint, one.endpoint])
   expect(await endpointsOf(store, desk)).toEqual([others.endpoint])
@@ -181,9 +179,9 @@ describe('who hears', () => {
   test('the visitor: all devices of that conversation whose session has not expired', async () => {
     const [other, tablet] = [await visitorWithDevice(store), newSession({ expiresAt: 5000 })]
     await store.handovers.add(tablet.tokenHash, phone, farAway, 1000)
-    const second = await store.handovers.takeVisitor(tablet.tokenHash, tablet)
+    const second = await store.handovers.takeVisitor(tablet.tokenHash, tablet, null, 20)
     const mine = subscriptionOf(phone)
-    const late = subscriptionOf({ ...phone, session: second?.id ?? 0 })
+    const late = subscriptionOf({ ...phone, session: second?.session.id ?? 0 })
     for (const one of [mine, late, subscriptionOf(other.device), subscriptionOf(desk)]) await store.push.keep(one, most)
     const hearAt = async (nowMs: number) => (await store.push.ofAudience('user', eda, nowMs)).map((one) => one.endpoint)
 

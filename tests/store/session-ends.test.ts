@@ -1,5 +1,6 @@
 import type { Database } from 'bun:sqlite'
 import { beforeEach, expect, test } from 'bun:test'
+import { pushRules } from '#server/domain/push-rules'
 import type { Conversation, Store } from '#server/store/ports'
 import {
   type AdminDevice,
@@ -38,9 +39,11 @@ beforeEach(async () => {
   desk = await adminDevice(store, { expiresAt: 5000 })
 })
 
+const most = pushRules.mostSubscriptions
+
 const fill = async (device: VisitorDevice | AdminDevice, token: string): Promise<void> => {
-  await store.push.keep(subscriptionOf(device), 5)
-  await store.push.keep(subscriptionOf(device), 5)
+  await store.push.keep(subscriptionOf(device), most)
+  await store.push.keep(subscriptionOf(device), most)
   await store.handovers.add(hash(token), device, 600_000, 1000)
 }
 
@@ -99,6 +102,21 @@ test('where the disk refuses, the session stays with all of them', async () => {
   expect((await store.sessions.admins(2000)).map(({ id }) => id)).toContain(desk.session)
 })
 
+test('a sign-in ends the session that the browser had before; one that cannot be stored leaves it', async () => {
+  await fill(desk, 'desk')
+  const session = newSession()
+  await store.sessions.openAdmin('taken', newSession({ tokenHash: session.tokenHash }), null)
+
+  expect(await faultOf(store.sessions.openAdmin('new', session, desk.session))).toBeInstanceOf(Error)
+  expect(counts()).toEqual([6, 3, 1])
+
+  await store.sessions.openAdmin('new', newSession(), desk.session)
+
+  expect(counts()).toEqual(ofBystanders)
+  const ids = (await store.sessions.admins(2000)).map(({ id }) => id)
+  expect([ids.includes('new'), ids.includes(desk.session)]).toEqual([true, false])
+})
+
 test('an erased conversation leaves no row in any table, and no endpoint in the file', async () => {
   const tables = look
     .query<{ name: string }, []>("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'")
@@ -110,10 +128,10 @@ test('an erased conversation leaves no row in any table, and no endpoint in the 
   const before = tables.map(countOf)
   const ali = await visitorWithDevice(store)
   await fill(ali.device, 'ali')
-  await store.handovers.takeVisitor(hash('ali'), newSession())
+  await store.handovers.takeVisitor(hash('ali'), newSession(), null, 20)
   await fill(ali.device, 'ali again')
   const secret = 'https://push.example/gizliyokolacak'
-  await store.push.keep(subscriptionOf(ali.device, { endpoint: secret }), 5)
+  await store.push.keep(subscriptionOf(ali.device, { endpoint: secret }), most)
   await store.messages.append(messageOf(ali.conversation))
   await callIn(ali.conversation)
   expect(bytesOf(place.path)).toContain('gizliyokolacak')

@@ -1,11 +1,19 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
 import { copyFileSync } from 'node:fs'
+import { pushRules } from '#server/domain/push-rules'
 import type { Conversation, NewMessage, Store } from '#server/store/ports'
-import { adminDevice, subscriptionOf, type VisitorDevice, visitorWithDevice } from '#tests/support/devices'
+import {
+  adminDevice,
+  farAway,
+  newSession,
+  subscriptionOf,
+  type VisitorDevice,
+  visitorWithDevice,
+} from '#tests/support/devices'
 import { createConversation, messageOf, openTestStore } from '#tests/support/memory-store'
 import { type ScratchDatabase, scratchDatabase } from '#tests/support/scratch'
 
-const most = 5
+const most = pushRules.mostSubscriptions
 
 let place: ScratchDatabase
 let store: Store
@@ -109,17 +117,6 @@ describe('is not told', () => {
     expect(await untold()).toEqual([`user ${byVisitor}`, `admin ${byAdmin}`])
   })
 
-  test('what was there before the keys became others', async () => {
-    const mine = subscriptionOf(phone)
-    await store.push.keep(mine, most)
-    const id = await write('admin')
-    await store.push.keep({ ...mine, lang: 'en' }, most)
-    expect(await untold()).toEqual([`admin ${id}`])
-
-    await store.push.keep({ ...mine, auth: new Uint8Array(16) }, most)
-    expect(await untold()).toEqual([])
-  })
-
   test('to one side what only the other side subscribed for', async () => {
     await store.push.keep(subscriptionOf(phone), most)
     const id = await write('admin')
@@ -146,6 +143,32 @@ test('of each side of a conversation the newest is told, with the living convers
     'newest of the visitor',
   ])
   expect(found.find(({ message }) => message.text === 'from another')?.conversation).toBe(other)
+})
+
+test('what was pending is still told once the browser has other keys, or another endpoint', async () => {
+  const mine = subscriptionOf(phone)
+  await store.push.keep(mine, most)
+  const id = await write('admin')
+  await store.push.keep({ ...mine, auth: new Uint8Array(16) }, most)
+  expect(await untold()).toEqual([`admin ${id}`])
+
+  await store.push.keep(subscriptionOf(phone), most)
+  await store.push.remove(phone, mine.endpoint)
+
+  expect(await untold()).toEqual([`admin ${id}`])
+})
+
+test('another device of the same visitor begins with what comes after it', async () => {
+  const [mine, tablet] = [subscriptionOf(phone), newSession()]
+  await store.push.keep(mine, most)
+  await store.handovers.add(tablet.tokenHash, phone, farAway, 1000)
+  const taken = await store.handovers.takeVisitor(tablet.tokenHash, tablet, null, 20)
+  await write('admin')
+
+  await store.push.keep(subscriptionOf({ ...phone, session: taken?.session.id ?? 0 }), most)
+  await store.push.remove(phone, mine.endpoint)
+
+  expect(await untold()).toEqual([])
 })
 
 test('after a crash what was stored last is told', async () => {
@@ -247,4 +270,13 @@ describe('a message as it is now', () => {
     await store.messages.edit({ ...edit, text: 'second' })
     expect(await store.push.messageNow(eda, id)).toMatchObject({ text: 'second', rev: 2 })
   })
+})
+
+test('who waits for the admin with something unread is counted, also before it is filed', async () => {
+  const [ali, can] = [await createConversation(store), await createConversation(store)]
+  for (const conversation of [eda, ali, can]) await store.messages.append(messageOf(conversation, { role: 'user' }))
+  await store.messages.append(messageOf(ali, { role: 'admin', clientId: 'the-answer' }))
+  await store.conversations.change(can, { archived: true })
+
+  expect(await store.push.countWaiting()).toBe(1)
 })

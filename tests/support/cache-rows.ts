@@ -45,6 +45,10 @@ export const createFakeCacheStore = (): FakeCacheStore => {
     },
     forget: async (side, chatId) => void talks.delete(`${side}:${chatId}`),
     keepOnly: async (side, chatId) => removeBut(side, `${side}:${chatId}`),
+    keepTrue: async (side, isTrue, chatId) => {
+      const isAmong = (key: string) => (chatId === undefined ? key.startsWith(`${side}:`) : key === `${side}:${chatId}`)
+      for (const [key, kept] of talks) if (isAmong(key) && !isTrue(kept)) talks.delete(key)
+    },
     lists: async () => [...keptLists.values()],
     saveLists: async (lists) => {
       for (const list of lists) keptLists.set(list.filter, list)

@@ -27,7 +27,7 @@ export const visitorWithDevice = async (
 
 export const adminDevice = async (store: Store, change: Partial<NewSession> = {}): Promise<AdminDevice> => {
   const session = secureRandom.id()
-  await store.sessions.openAdmin(session, newSession(change))
+  await store.sessions.openAdmin(session, newSession(change), null)
   return { role: 'admin', session }
 }
 

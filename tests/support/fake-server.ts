@@ -17,6 +17,8 @@ export type FakeServer = {
 export type Heard = { ns?: string; event: string; data?: Record<string, unknown>; id?: number }
 
 export type FakeConnection = {
+  /** Where the page connected: path and query. */
+  address: string
   /** The next frame of this page; with a name the next of this event, leaving out others. */
   heard: (event?: string) => Promise<Heard>
   /** What was heard and not handed out yet. */
@@ -48,18 +50,19 @@ const createQueue = <T>() => {
   }
 }
 
-type Seat = { queue: ReturnType<typeof createQueue<Heard>>; closed: PromiseWithResolvers<number> }
+type Seat = { address: string; queue: ReturnType<typeof createQueue<Heard>>; closed: PromiseWithResolvers<number> }
 
 const helloData = { role: 'user', chat_id: 'chat-1', epoch: 'epoch-1', server_time: '', version: '0', min_client: 1 }
 
 const toConnection = (socket: ServerWebSocket<Seat>): FakeConnection => {
-  const { queue, closed } = socket.data
+  const { address, queue, closed } = socket.data
   const say = (frame: object): void => void socket.send(JSON.stringify(frame))
   const heard = async (event?: string): Promise<Heard> => {
     const frame = await queue.take()
     return event === undefined || frame.event === event ? frame : heard(event)
   }
   return {
+    address,
     heard,
     unheard: () => [...queue.values],
     say,
@@ -81,7 +84,9 @@ export const startFakeServer = (onConnect: (connection: FakeConnection) => void 
     hostname: '127.0.0.1',
     fetch: (request, upgrading) => {
       if (refusedWith > 0) return new Response(null, { status: refusedWith })
-      const data = { queue: createQueue<Heard>(), closed: Promise.withResolvers<number>() }
+      const { pathname, search } = new URL(request.url)
+      const address = pathname + search
+      const data = { address, queue: createQueue<Heard>(), closed: Promise.withResolvers<number>() }
       return upgrading.upgrade(request, { data }) ? undefined : new Response(null, { status: 426 })
     },
     websocket: {

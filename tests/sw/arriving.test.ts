@@ -36,7 +36,7 @@ describe('that a push has come', () => {
     await showPush(adminApp, pushOf(null))
 
     expect(requests).toEqual([
-      { method: 'POST', path: '/api/push/arrived', body: { endpoint } },
+      { method: 'POST', path: '/api/push/arrived?as=user', body: { endpoint } },
       { method: 'POST', path: '/api/push/arrived?as=admin', body: { endpoint } },
     ])
   })

@@ -109,6 +109,17 @@ describe('a call is declined', () => {
     expect(page.heard).toEqual([])
   })
 
+  test('by a socket that counts as no page that somebody looks at, of its own side', async () => {
+    const { server } = setUp((connection) => connection.close(1012))
+    const addresses = []
+    for (const app of [visitorApp, adminApp]) {
+      await declineCall(app, call())
+      addresses.push((await server.connection()).address)
+    }
+
+    expect(addresses).toEqual(['/ws?hidden=1', '/ws?as=admin&hidden=1'])
+  })
+
   test('where it was over already', async () => {
     const { server } = setUp()
 

@@ -15,7 +15,7 @@ export type FakeWindow = {
   heard: Posted[]
 }
 
-type FakeNotification = { title: string; tag: string; data: unknown; settings: Record<string, unknown> }
+type FakeNotification = { title: string; body: unknown; tag: string; data: unknown; settings: Record<string, unknown> }
 
 const origin = 'https://konusma.test'
 
@@ -44,7 +44,7 @@ export const setUpScope = (circumstances: Circumstances = {}) => {
     const tag = String(settings.tag ?? '')
     const same = shown.findIndex((one) => tag !== '' && one.tag === tag)
     if (same >= 0) shown.splice(same, 1)
-    shown.push({ title, tag, data: structuredClone(settings.data), settings })
+    shown.push({ title, body: settings.body, tag, data: structuredClone(settings.data), settings })
   }
 
   const scope = {

@@ -88,6 +88,24 @@ describe('a message', () => {
     ])
   })
 
+  test('that a newer one has overtaken shows the newer one again, unheard, and leaves the number as it is', async () => {
+    const { shown, badges } = setUpScope()
+
+    await showPush(visitorApp, pushOf(messagePayload('İki', 2, { badge: 2, navigate: 'https://konusma.test/?two' })))
+    await showPush(visitorApp, pushOf(messagePayload('Bir', 1, { badge: 1 })))
+
+    expect(shown).toMatchObject([
+      {
+        title: 'Muhsin',
+        body: 'İki',
+        tag: 'chat-1',
+        data: { id: 2, navigate: 'https://konusma.test/?two' },
+        settings: { silent: true, renotify: false },
+      },
+    ])
+    expect(badges).toEqual([2])
+  })
+
   test('that comes twice is not heard twice', async () => {
     const { shown } = setUpScope()
 
@@ -177,6 +195,19 @@ describe('a call', () => {
 
     expect(shown.map(({ title }) => title)).toEqual(['Cevapsız arama: Eda'])
     expect(shown[0]?.settings).not.toHaveProperty('requireInteraction')
+  })
+
+  test('is not heard again by its end while its ring is shown, and is where there is none', async () => {
+    const { shown } = setUpScope()
+
+    await showPush(adminApp, pushOf(callPayload()))
+    await showPush(adminApp, pushOf(missedPayload()))
+    await showPush(adminApp, pushOf(missedPayload({ tag: 'call-2', data: { call_id: 'call-2' } })))
+
+    expect(shown.map(({ settings: { silent, renotify } }) => [silent, renotify])).toEqual([
+      [true, false],
+      [false, true],
+    ])
   })
 
   test('does not ring after the news that it was missed', async () => {

@@ -25,6 +25,7 @@ test('one that was taken away is made again with the key of the old one', async 
   expect(requests).toMatchObject([
     { method: 'PUT', body: { endpoint: 'https://push.test/new', userVisibleOnly: true } },
   ])
+  expect(requests[0]?.path).toEndWith('&as=user')
 })
 
 test('where none can be made the pages are told alone', async () => {

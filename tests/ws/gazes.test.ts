@@ -30,8 +30,8 @@ beforeEach(() => {
   })
 })
 
-const phoneOf = (session: number): Connection => {
-  const page = new Connection({ role: 'user', session: { role: 'user', id: session }, home, address: '' }, 0)
+const phoneOf = (session: number, isVisible = true): Connection => {
+  const page = new Connection({ role: 'user', session: { role: 'user', id: session }, home, address: '' }, 0, isVisible)
   hub.add(page)
   return page
 }
@@ -91,8 +91,17 @@ test('somebody looks at a device as soon as one of its pages is new, shown or he
   ])
 })
 
+test('nobody looks through the socket of a page that was hidden when it opened, until it is shown', () => {
+  const page = phoneOf(1, false)
+  const whileHidden = isPhoneWatched(1)
+  hub.look(page, true)
+
+  expect([whileHidden, isPhoneWatched(1)]).toEqual([false, true])
+})
+
 test('what was heard last is that of the pages that are looked at', () => {
   const [one, other, hidden, desk] = [phoneOf(1), phoneOf(1), phoneOf(1), deskOf('one')]
+  for (const page of [one, other, hidden, desk]) hub.look(page, true)
   phoneOf(2)
   Object.assign(one, { heardAt: 5 })
   Object.assign(other, { heardAt: 7 })
@@ -108,16 +117,54 @@ test('what was heard last is that of the pages that are looked at', () => {
   )
 })
 
+test('a new page that has not said that it is visible counts for nothing that it is heard to say', () => {
+  const [fresh, older, shown] = [phoneOf(1), phoneOf(2), phoneOf(3)]
+  Object.assign(older, { openedAt: performance.now() - 10_000, heardAt: 5 })
+  hub.look(shown, true)
+  Object.assign(shown, { heardAt: 7 })
+
+  expect(isPhoneWatched(1)).toBe(true)
+  expect(hub.heardFrom(new Set([1, 2, 3]))).toEqual(
+    new Map<number | string, number>([
+      [2, 5],
+      [3, 7],
+    ]),
+  )
+  hub.remove(fresh, 'left')
+})
+
 describe('that nobody looks any more', () => {
   test('is said once, of a page that somebody looked at', () => {
     const page = phoneOf(1)
-    Object.assign(page, { heardAt: 5 })
     hub.look(page, false)
     hub.look(page, false)
     hub.miss(page)
     hub.remove(page, 'cut')
 
-    expect(away).toEqual([{ session: 1, how: 'left', heardAt: 5 }])
+    expect(away).toEqual([{ session: 1, how: 'left', seenUntil: 0 }])
+  })
+
+  test('is not said of a page that was hidden all the time', () => {
+    const page = phoneOf(1, false)
+    hub.look(page, false)
+    hub.remove(page, 'left')
+
+    expect(away).toEqual([])
+  })
+
+  test('is said with what was seen: nothing by a page that never was visible, what it spoke after by one that was', () => {
+    const [never, missed, left] = [phoneOf(1), phoneOf(2), phoneOf(3)]
+    for (const page of [missed, left]) {
+      hub.look(page, true)
+      Object.assign(page, { heardAt: 5 })
+    }
+    hub.miss(never)
+    hub.miss(missed)
+    hub.look(left, false)
+
+    expect(away.slice(0, 2).map(({ seenUntil }) => seenUntil)).toEqual([0, 5])
+    // What came in the last five seconds may have come too late.
+    expect(away[2]?.seenUntil).toBeWithin(performance.now() - 5500, performance.now() - 4999)
   })
 
   test('is said with how it came about', () => {
@@ -139,19 +186,20 @@ describe('that nobody looks any more', () => {
     [null, 'left'],
     [1006, 'cut'],
     [4000, 'cut'],
-  ] as const)('is said of a socket that ends with %p as %p', async (code, how) => {
+  ] as const)('is said of a new socket that ends with %p as %p, and that nothing was seen', async (code, how) => {
     const page = await openRaw(serveSockets(), '')
     if (code === 1006) page.tcp.resetAndDestroy()
     else page.send('close', code === null ? '' : Uint8Array.of(code >> 8, code & 255))
 
-    expect((await told.next()).how).toBe(how)
+    expect(await told.next()).toEqual({ session: 1, how, seenUntil: 0 })
   })
 
   test('is said of a page that speaks no more, though its browser answers', async () => {
     const page = phoneOf(1)
+    hub.look(page, true)
     Object.assign(page, { heardAt: performance.now() - 60_000, answeredAt: Number.POSITIVE_INFINITY })
     afterwards(startMindingSilence(hub, 300))
 
-    expect(await told.until(({ session }) => session === 1)).toMatchObject({ how: 'missed', heardAt: page.heardAt })
+    expect(await told.until(({ session }) => session === 1)).toMatchObject({ how: 'missed', seenUntil: page.heardAt })
   })
 })

@@ -59,6 +59,12 @@ describe('no socket is opened', () => {
     ])
   })
 
+  test.each(['0', 'true', ''])('with hidden=%p', async (hidden) => {
+    const response = await upgrade(`/ws?hidden=${hidden}`, { Origin: server.origin, Cookie: eda.cookie })
+
+    expect(await codeOf(response)).toEqual([400, 'bad_request'])
+  })
+
   test('for a visitor who left, or an admin who signed out', async () => {
     const ali = await server.visitor('Ali')
     const over = await server.admin()

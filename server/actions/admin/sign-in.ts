@@ -1,5 +1,5 @@
 import { done, type Outcome, refuse } from '#protocol/refusals'
-import type { Clock, Hash, Random } from '#server/actions/ports'
+import type { Audience, Clock, Hash, Random } from '#server/actions/ports'
 import { codeRules } from '#server/domain/code'
 import type { WindowLimit } from '#server/domain/rate-limit'
 import { sessionLivesMs } from '#server/domain/session'
@@ -7,6 +7,7 @@ import type { Store } from '#server/store/ports'
 
 type Deps = {
   store: Pick<Store, 'codes' | 'sessions'>
+  audience: Pick<Audience, 'adminSessionEnded'>
   clock: Clock
   random: Random
   hash: Hash
@@ -15,6 +16,7 @@ type Deps = {
   triesPerAddress: WindowLimit
 }
 
+/** `browser`: the session that this browser had until now, over or not. */
 type Attempt = { code: string; challengeId: string | null; address: string; browser: string | null; userAgent: string }
 
 /**
@@ -22,13 +24,13 @@ type Attempt = { code: string; challengeId: string | null; address: string; brow
  * guesses cannot lock the owner out; all other codes are bound to their challenge and to those limits.
  */
 export const signIn = (deps: Deps) => {
-  const { store, clock, random, hash, wrongInAll, wrongPerBrowser, triesPerAddress } = deps
+  const { store, audience, clock, random, hash, wrongInAll, wrongPerBrowser, triesPerAddress } = deps
 
   return async (attempt: Attempt): Promise<Outcome<{ token: string }>> => {
     const now = clock()
     const tries = triesPerAddress.take(attempt.address, now)
     if (!tries.ok) return tooMany(tries.retryAfterMs)
-    if (await store.codes.takeOpen(hash(attempt.code), now)) return open(attempt.userAgent)
+    if (await store.codes.takeOpen(hash(attempt.code), now)) return open(attempt)
 
     const [limit, key] = attempt.browser ? [wrongPerBrowser, attempt.browser] : [wrongInAll, '']
     // Counted before it is looked at: guesses that come all at once must not share one look at the limit.
@@ -36,7 +38,7 @@ export const signIn = (deps: Deps) => {
     if (!allowance.ok) return tooMany(allowance.retryAfterMs)
     const taken = await takeOfChallenge(attempt, now)
     if (taken.kind === 'right' || taken.kind === 'exhausted') limit.giveBack(key, now)
-    if (taken.kind === 'right') return open(attempt.userAgent)
+    if (taken.kind === 'right') return open(attempt)
     if (taken.kind === 'exhausted') return tooMany(taken.until - now)
     return refuse('unauthenticated', 'the code is wrong, used or expired')
   }
@@ -46,15 +48,13 @@ export const signIn = (deps: Deps) => {
     return store.codes.take(challengeId, hash(code), now, codeRules.triesEach)
   }
 
-  async function open(userAgent: string): Promise<Outcome<{ token: string }>> {
+  /** Its cookie takes the place of the one before, so that session ends: nobody could sign it out any more. */
+  async function open({ userAgent, browser }: Attempt): Promise<Outcome<{ token: string }>> {
     const createdAt = clock()
     const token = random.token()
-    await store.sessions.openAdmin(random.id(), {
-      tokenHash: hash(token),
-      userAgent,
-      createdAt,
-      expiresAt: createdAt + sessionLivesMs.admin,
-    })
+    const expiresAt = createdAt + sessionLivesMs.admin
+    await store.sessions.openAdmin(random.id(), { tokenHash: hash(token), userAgent, createdAt, expiresAt }, browser)
+    if (browser !== null) audience.adminSessionEnded(browser)
     return done({ token })
   }
 }

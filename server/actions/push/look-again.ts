@@ -2,7 +2,7 @@ import type { Message } from '#protocol/messages'
 import type { Clock, IsWatched, OutgoingPush } from '#server/actions/ports'
 import type { PushSubscription } from '#server/store/device-ports'
 import type { Conversation, Store } from '#server/store/ports'
-import { audienceOf, type MessageNews, type News, otherSide } from './news.ts'
+import { type MessageNews, type News, otherSide } from './news.ts'
 import { isMissed, type Outgoing } from './outgoing.ts'
 
 type Deps = {
@@ -12,28 +12,26 @@ type Deps = {
   clock: Clock
 }
 
-/** `watched`: there is something to tell, but somebody looks at a page of this device. */
+/**
+ * `watched`: there is something to tell, but somebody looks at a page of this device. `gone`: there is no such subscription
+ * any more, or its session is over.
+ */
 export type Seen =
   | { kind: 'tell'; subscription: PushSubscription; push: OutgoingPush }
-  | { kind: 'watched' }
-  | { kind: 'nothing' }
+  | { kind: 'watched' | 'nothing' | 'gone' }
 
 export type LookAgain = (subscriptionId: number, news: News) => Promise<Seen>
 
 const countedUpTo = 50
-const nothing: Seen = { kind: 'nothing' }
 
 /** What is to be told now, whatever was when the news came: texts change, people read, delete and leave. */
 export const createLookAgain = ({ store, isWatched, outgoing, clock }: Deps): LookAgain => {
   return async (subscriptionId, news) => {
-    const { to, conversation } = audienceOf(news)
-    const subscriptions = await store.push.ofAudience(to, conversation, clock())
-    const subscription = subscriptions.find(({ id }) => id === subscriptionId)
-    const push = subscription && (await compose(subscription, news))
-    if (!subscription || !push) return nothing
-    if (!isWatched(subscription.device)) return { kind: 'tell', subscription, push }
-    // A page that is looked at shows by itself that a call is over.
-    return news.kind === 'over' ? nothing : { kind: 'watched' }
+    const subscription = await store.push.now(subscriptionId, clock())
+    if (!subscription) return { kind: 'gone' }
+    const push = await compose(subscription, news)
+    if (!push) return { kind: 'nothing' }
+    return isWatched(subscription.device) ? { kind: 'watched' } : { kind: 'tell', subscription, push }
   }
 
   async function compose(to: PushSubscription, news: News): Promise<OutgoingPush | null> {
@@ -62,10 +60,9 @@ export const createLookAgain = ({ store, isWatched, outgoing, clock }: Deps): Lo
     return store.push.messageNow(conversation, last.id)
   }
 
-  // A visitor has one conversation, so its newest page has all that is unread, or a badge's worth. The admin's would be the
-  // sum over all conversations, too dear for each push; a number of less would be wrong on the icon, so there is none.
-  async function countUnread({ to, conversation }: MessageNews): Promise<number | null> {
-    if (to === 'admin') return null
+  // As the pages count it: a visitor's messages, of which the newest page has a badge's worth, and the admin's people.
+  async function countUnread({ to, conversation }: MessageNews): Promise<number> {
+    if (to === 'admin') return store.push.countWaiting()
     const { messages } = await store.messages.page(conversation, null, countedUpTo)
     return messages.filter(isUnreadBy(conversation)).length
   }

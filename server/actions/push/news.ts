@@ -1,4 +1,4 @@
-import type { Side } from '#protocol/messages'
+import type { Message, Side } from '#protocol/messages'
 import type { Call } from '#server/store/device-ports'
 import type { Conversation } from '#server/store/ports'
 import { overUntil } from './outgoing.ts'
@@ -25,6 +25,13 @@ const dayMs = 24 * 60 * 60_000
 
 export const otherSide = (side: Side): Side => (side === 'user' ? 'admin' : 'user')
 
+/** Null where the system wrote it. */
+export const newsOf = (conversation: Conversation, { id, role, created_at }: Message): MessageNews | null => {
+  if (role === 'system') return null
+  const one = { id, at: Date.parse(created_at) }
+  return { kind: 'message', to: otherSide(role), conversation, first: one, newest: one }
+}
+
 /** News of the same topic are told one after the other, or merged. */
 export const topicOf = (news: News): string =>
   news.kind === 'message' ? `chat ${news.conversation.key}` : `call ${news.call.callId}`
@@ -34,6 +41,9 @@ export const audienceOf = (news: News): { to: Side; conversation: Conversation }
   news.kind === 'message'
     ? { to: news.to, conversation: news.conversation }
     : { to: otherSide(news.call.caller), conversation: news.call.conversation }
+
+/** When the newest of it came: devices that subscribed before were told of it then. */
+export const cameAt = (news: News): number => (news.kind === 'message' ? news.newest.at : news.call.startedAt)
 
 /** Until when it is worth telling. */
 export const worthUntil = (news: News): number => {

@@ -37,5 +37,5 @@ export const subscribe =
     const own = await publicKey()
     if (!own.ok) return own
     const wanted = { device, endpoint, ...browserKeys, lang, origin, createdAt }
-    return (await store.push.keep(wanted, pushRules.subscriptionsADevice)) ? done(null) : taken
+    return (await store.push.keep(wanted, pushRules.mostSubscriptions)) ? done(null) : taken
   }

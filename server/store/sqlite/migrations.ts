@@ -162,6 +162,7 @@ export const migrations: readonly string[] = [
     last_sent_at INTEGER,
     last_arrived_at INTEGER,
     failed_at INTEGER,
+    refusals INTEGER NOT NULL DEFAULT 0,
     CHECK ((visitor_session IS NULL) <> (admin_session IS NULL) AND (visitor_session IS NULL) = (chat IS NULL))
   ) STRICT;
   CREATE INDEX push_subscriptions_of_chat ON push_subscriptions (chat);

@@ -30,7 +30,7 @@ export const insertAdminSession = (database: Database) => {
 }
 
 /** An end takes along what goes with the session, in the same transaction. */
-const createEnds = (database: Database) => {
+export const createEnds = (database: Database) => {
   const deleteVisitor = database.prepare('DELETE FROM visitor_sessions WHERE id = ?')
   const closeAdmin = database.prepare('UPDATE admin_sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL')
   const part = createParting(database)
@@ -104,7 +104,11 @@ export const createSessionStore = ({ database, writer, living }: Parts): Session
     renewVisitor: (id, at, expiresAt) => done(() => renewVisitor.run(at, expiresAt, id)),
     endVisitor: (id) => done(() => endVisitor(id)),
     admin,
-    openAdmin: (id, session) => done(() => openAdmin(id, session)),
+    openAdmin: (id, session, before) =>
+      done(() => {
+        openAdmin(id, session)
+        if (before !== null) endAdmin(before, session.createdAt)
+      }),
     renewAdmin: (id, at, expiresAt) => done(() => renewAdmin.run(at, expiresAt, id)),
     endAdmin: (id, at) => done(() => endAdmin(id, at)),
     admins: async (nowMs) => admins.all(nowMs).map(toDevice),

@@ -16,8 +16,14 @@ const mostOfSide = 500
 // Below that many newer messages nothing is looked for: those of the other side mean that it has been there since.
 const newestRows = 200
 
+// Nobody reads a larger number on an icon.
+const mostCounted = 999
+
 /** What is left to tell of after a start, and a message as it is by the time somebody is told. `mark`: told up to there. */
-export const createUntold = (parts: Parts, mark: () => number): Pick<PushStore, 'untold' | 'messageNow'> => {
+export const createUntold = (
+  parts: Parts,
+  mark: () => number,
+): Pick<PushStore, 'untold' | 'messageNow' | 'countWaiting'> => {
   const { database, writer, living, filing } = parts
   // There is no index of messages by their time, but one of conversations by activity, which is no earlier than any of
   // theirs. Whether the admin has read them says `unread` alone: it counts what is newer than the admin's mark.
@@ -27,6 +33,10 @@ export const createUntold = (parts: Parts, mark: () => number): Pick<PushStore, 
      WHERE fresh.id IS NOT NULL AND c.archived IN (0, 1) AND c.active_at >= ?2 AND c.unread > 0
        AND c.last_message_id > mark
      ORDER BY c.active_at DESC LIMIT ?3`,
+  )
+  const waiting = database.prepare<{ count: number }, [number]>(
+    `SELECT count(*) AS count FROM (
+       SELECT 1 FROM chat_sessions WHERE waiting_since IS NOT NULL AND unread > 0 AND archived = 0 LIMIT ?)`,
   )
   const toVisitors = database.prepare<Candidate, [number, number, number]>(
     `SELECT c.id AS chat, max(c.user_read_id, min(p.after_message), ?1) AS mark
@@ -63,5 +73,10 @@ export const createUntold = (parts: Parts, mark: () => number): Pick<PushStore, 
     return row && toMessage(row, chatId)
   }
 
-  return { untold, messageNow }
+  const countWaiting: PushStore['countWaiting'] = async () => {
+    filing.fileNow()
+    return waiting.get(mostCounted)?.count ?? 0
+  }
+
+  return { untold, messageNow, countWaiting }
 }

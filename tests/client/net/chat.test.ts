@@ -144,7 +144,7 @@ describe('what is written', () => {
     await shows('Merhaba (sent)')
   })
 
-  test('shows as failed where it can neither be kept nor sent, and goes when the line is back', async () => {
+  test('waits where it can neither be kept nor sent, and goes when the line is back', async () => {
     const { connect, browser, chat, tab, shows } = await setUp()
     browser.store.isRefusing = true
     await connect([])
@@ -152,7 +152,7 @@ describe('what is written', () => {
     tab.goOffline()
 
     chat.outbox.write('chat-1', 'Merhaba')
-    await shows('Merhaba (failed)')
+    await shows('Merhaba (queued)')
     tab.goOnline()
     const { connection } = await connect([])
     const send = await connection.heard('send')

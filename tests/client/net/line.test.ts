@@ -40,6 +40,44 @@ describe('before hello', () => {
   })
 })
 
+describe('a page that is hidden when it connects', () => {
+  test('says so by its address, and that it is shown by a frame', async () => {
+    const { socket, open } = setUpLine()
+    socket.setVisible(false)
+    socket.start()
+    const connection = await open()
+
+    expect(connection.address).toBe('/ws?hidden=1')
+    socket.setVisible(true)
+    expect(await connection.heard()).toEqual({ event: 'visible', data: { visible: true } })
+    expect(connection.unheard()).toEqual([])
+  })
+
+  test('and is shown before the server greets says that, too', async () => {
+    const { server, socket } = setUpLine()
+    socket.setVisible(false)
+    socket.start()
+    const connection = await server.connection()
+    socket.setVisible(true)
+    connection.hello()
+
+    expect(await connection.heard()).toEqual({ event: 'visible', data: { visible: true } })
+  })
+
+  test('counts as visible at its next connect, once it is shown', async () => {
+    const { socket, server, line, start } = setUpLine()
+    const first = await start()
+    socket.setVisible(false)
+    await first.heard('visible')
+    first.close(1012)
+    await line.until(({ phase }) => phase === 'waiting')
+    socket.setVisible(true)
+    const second = await server.connection()
+
+    expect([first.address, second.address]).toEqual(['/ws', '/ws'])
+  })
+})
+
 describe('requests', () => {
   test('an ack gives its data to the one who asked', async () => {
     const { start, socket, join } = setUpLine()

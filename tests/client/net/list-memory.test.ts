@@ -31,6 +31,20 @@ test('a desk that was left before its lists were read does not show them', async
   expect(ids()).toEqual([])
 })
 
+test('an answer that comes after the desk was left is not kept', () => {
+  const { cache, clock, memory, load, dispatch } = setUp()
+  load('a')
+
+  memory.stop()
+  load('a', 'b')
+  dispatch({ type: 'updated', update: { chat_id: 'a', deleted: true } })
+  memory.flush()
+  clock.advance(1500)
+
+  expect(cache.savedLists.all()).toEqual([])
+  expect(clock.waiting()).toBe(0)
+})
+
 test('lists are kept some time after they changed, and shown at the next start', async () => {
   const first = setUp()
   first.load('a', 'b')

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'bun:test'
+import type { Answer } from '#client/net/route'
+import type { MessagePage } from '#protocol/http'
 import type { Message } from '#protocol/messages'
 import { cachedTalk } from '#tests/support/cache-rows'
 import { createFakeBrowser } from '#tests/support/fake-browser'
@@ -213,6 +215,28 @@ describe('what is said is kept', () => {
     tab.clock.advance(1500)
 
     expect(cache.saved.all()).toHaveLength(count)
+  })
+
+  test('no more once the page was left, though an answer comes', async () => {
+    const server = startFakeServer()
+    const { cache, tab } = createFakeBrowser()
+    const newest = Promise.withResolvers<Answer<MessagePage>>()
+    const page = createTestChat(tab(server.url), 'chat-1', {
+      self: 'admin',
+      api: { newestMessages: () => newest.promise },
+    })
+    page.tab.goOffline()
+    page.start()
+    const asked = page.chat.rooms.askOpen()
+
+    page.chat.stop()
+    newest.resolve({ ok: true, value: { messages: [theirs(1)], has_more: false } })
+    await asked
+    page.tab.clock.advance(1500)
+    page.chat.rooms.hidden()
+
+    expect(page.chat.rooms.state('chat-1')?.loaded).toBe(true)
+    expect(cache.saved.all()).toEqual([])
   })
 
   test('no more once the session is over', async () => {

@@ -7,6 +7,7 @@ import { createFakeCacheStore } from '#tests/support/cache-rows'
 import { createFakeClock } from '#tests/support/fake-clock'
 import { settled } from '#tests/support/settled'
 import { threadRow } from '#tests/support/stored-message'
+import { createWatch } from '#tests/support/watch'
 
 type Asked = { filter: ThreadFilter; cursor: string | null; answer: (answer: Answer<ThreadPage>) => Promise<void> }
 
@@ -19,6 +20,7 @@ const page = (ids: string[], next: string | null = null): Answer<ThreadPage> => 
 const setUp = (cache = createFakeCacheStore()) => {
   const clock = createFakeClock()
   const asked: Asked[] = []
+  const caughtUp = createWatch<string[]>()
   let gone = 0
   const threads = new ThreadLoader({
     api: {
@@ -37,6 +39,7 @@ const setUp = (cache = createFakeCacheStore()) => {
     cache,
     clock,
     onChange: () => {},
+    onCaughtUp: (rows) => caughtUp.tell(rows.map((row) => row.chat_id)),
     onGone: () => gone++,
   })
   const ids = (filter: ThreadFilter = threads.filter) => selectThreads(threads.state, filter).map((row) => row.chat_id)
@@ -45,7 +48,7 @@ const setUp = (cache = createFakeCacheStore()) => {
     if (!first) throw new Error('nothing was asked')
     return first
   }
-  return { threads, clock, asked, next, ids, gone: () => gone }
+  return { threads, clock, asked, next, ids, caughtUp, gone: () => gone }
 }
 
 describe('a load that fails', () => {
@@ -71,6 +74,57 @@ describe('a load that fails', () => {
 
     expect(gone()).toBe(1)
     expect(asked).toEqual([])
+  })
+
+  test('after the desk was left is nobody’s any more', async () => {
+    const { threads, clock, next, asked, gone } = setUp()
+    threads.lineOpened()
+
+    threads.stop()
+    await next().answer({ ok: false, code: 'unauthenticated' })
+    clock.advance(60_000)
+
+    expect([gone(), asked.length]).toEqual([0, 0])
+  })
+})
+
+describe('that the lists have caught up is told', () => {
+  test('once all of them were loaded since the line opened, with their rows', async () => {
+    const { threads, next, caughtUp } = setUp()
+    threads.show('all')
+    await next().answer(page(['z']))
+    expect(caughtUp.all()).toEqual([])
+
+    threads.lineOpened()
+    await next().answer(page(['a', 'b']))
+    expect(caughtUp.all()).toEqual([])
+    await next().answer(page(['b', 'c']))
+    threads.show('all')
+    await next().answer(page(['b']))
+
+    expect(caughtUp.all()).toEqual([['a', 'b', 'c']])
+  })
+
+  test('only after what failed has come', async () => {
+    const { threads, clock, next, caughtUp } = setUp()
+    threads.lineOpened()
+    await next().answer({ ok: false, code: 'offline' })
+    expect(caughtUp.all()).toEqual([])
+
+    clock.advance(5000)
+    await next().answer(page(['a']))
+
+    expect(caughtUp.all()).toEqual([['a']])
+  })
+
+  test('not after the desk was left', async () => {
+    const { threads, next, caughtUp } = setUp()
+    threads.lineOpened()
+
+    threads.stop()
+    await next().answer(page(['a']))
+
+    expect(caughtUp.all()).toEqual([])
   })
 })
 

@@ -120,6 +120,20 @@ describe('the desk', () => {
     expect(document.body.textContent).toContain('başka bir cihazdan')
   })
 
+  test('goes on where another tab of this browser signed in anew', async () => {
+    const { flow, server } = setUp({ me: muhsin })
+    await flow.start()
+    const first = await server.connection()
+    first.hello({ role: 'admin', chat_id: undefined })
+    first.close(4001)
+
+    const second = await server.connection()
+    second.hello({ role: 'admin', chat_id: undefined })
+    await settled()
+
+    expect([has('main.hello'), has('#threads'), remembered.isAdmin()]).toEqual([false, true, true])
+  })
+
   test('takes its open dialogs along', async () => {
     const { flow, server } = setUp({ me: muhsin })
     await flow.start()
@@ -131,6 +145,18 @@ describe('the desk', () => {
 
     expect(await isSure).toBe(false)
     expect(has('dialog')).toBe(false)
+  })
+
+  test('shows who waits to whom the shortcut of the app leads there, and the address forgets it', async () => {
+    history.replaceState(null, '', '/admin?shortcut=waiting')
+    const { flow, server } = setUp({ me: muhsin })
+    await flow.start()
+    const connection = await server.connection()
+    connection.hello({ role: 'admin', chat_id: undefined })
+    await appears('#threads > li')
+
+    expect(location.pathname + location.search).toBe('/admin')
+    expect(find(document, '[data-filter=waiting]').getAttribute('aria-pressed')).toBe('true')
   })
 
   test('does not say that nobody waits before it knows', async () => {

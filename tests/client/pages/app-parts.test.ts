@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import { tr } from '#client/i18n/tr'
 import type { AppMoment, AppPart } from '#client/pages/app-part'
 import { createAppParts } from '#client/pages/app-parts'
-import { useDom } from '#tests/support/dom'
+import { find, useDom } from '#tests/support/dom'
 
 useDom()
 
@@ -13,7 +13,9 @@ const partSaying = (text: string) => {
   const part: AppPart = {
     draw: () => {
       const element = document.createElement('p')
-      element.textContent = text
+      const key = document.createElement('button')
+      key.textContent = text
+      element.append(key)
       return {
         choices: [{ icon: 'bell', text, onChoose: () => {} }],
         notice: { element, isWanted: () => isWanted },
@@ -45,4 +47,39 @@ test('while a banner tells of the line there is no notice', () => {
   expect(notice.textContent).toBe('')
   app.update(moment)
   expect(notice.textContent).toBe('question')
+})
+
+test('a notice that is sent away leaves the focus to the next one, then to what follows it', () => {
+  const [update, question] = [partSaying('update'), partSaying('question')]
+  const app = createAppParts([update.part, question.part])
+  const { notice } = app.draw({ t: tr, lang: 'tr' })
+  const [before, hidden, after] = ['before', 'hidden', 'after'].map((id) => {
+    const key = document.createElement('button')
+    key.id = id
+    key.hidden = id === 'hidden'
+    return key
+  })
+  document.body.append(before ?? '', notice, hidden ?? '', after ?? '')
+  find(notice, 'button').focus()
+
+  update.want(false)
+  app.look()
+  expect(document.activeElement?.textContent).toBe('question')
+  question.want(false)
+  app.look()
+  expect(document.activeElement?.id).toBe('after')
+})
+
+test('a notice that goes by itself takes no focus from elsewhere', () => {
+  const update = partSaying('update')
+  const app = createAppParts([update.part])
+  const { notice } = app.draw({ t: tr, lang: 'tr' })
+  const field = document.createElement('textarea')
+  document.body.append(field, notice, document.createElement('button'))
+  field.focus()
+
+  update.want(false)
+  app.look()
+
+  expect(document.activeElement).toBe(field)
 })

@@ -162,6 +162,33 @@ describe('where the browser offers to install', () => {
     expect(isChoiceShown()).toBe(true)
   })
 
+  test('an offer that came before the chat tells that it was removed again', () => {
+    const { answer, start } = setUp()
+    answer()
+    dispatchEvent(new Event('appinstalled'))
+    caughtOffer.event = Object.assign(new Event('beforeinstallprompt'), {
+      prompt: async () => {},
+      userChoice: Promise.resolve({ outcome: 'dismissed' }),
+    })
+
+    const next = start()
+    next.answer()
+
+    expect(has('.banner')).toBe(true)
+    expect(next.isChoiceShown()).toBe(true)
+  })
+
+  test('it stays offered after the other side has written last again', () => {
+    const { app, answer, isChoiceShown } = setUp()
+    offer()
+    answer()
+
+    app.update(before)
+
+    expect(has('.banner')).toBe(true)
+    expect(isChoiceShown()).toBe(true)
+  })
+
   test('an offer after it was removed again counts', () => {
     const { answer } = setUp()
     answer()

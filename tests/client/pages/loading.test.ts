@@ -40,6 +40,16 @@ describe('code that comes only when it is needed', () => {
     expect(find(document, '.toast').textContent).toContain(tr.failure('offline'))
   })
 
+  test('that does not come where a proxy answers for the server is the net’s fault too', async () => {
+    setUp()
+    override(globalThis, 'fetch', () => async () => new Response('Bad Gateway', { status: 502 }))
+
+    await load(missing, tr)
+    await appears('.toast')
+
+    expect(find(document, '.toast').textContent).toContain(tr.failure('offline'))
+  })
+
   test('that the server does not have any more means a new version', async () => {
     setUp()
 

@@ -17,7 +17,13 @@ const follow = async (openAfterwards: string) => {
     chat: { conversation: () => null, rooms: { loadUntil: () => loaded.promise } as never },
     drafts: createDrafts('admin'),
     chatId: () => open,
-    composer: () => ({ focus() {}, reply() {}, edit() {}, mode: () => ({ kind: 'write', reply: null }) }),
+    composer: () => ({
+      focus() {},
+      reply() {},
+      edit() {},
+      resumeEdit() {},
+      mode: () => ({ kind: 'write', reply: null }),
+    }),
     list: () => ({ element: document.createElement('div'), reveal }),
     replyingToOther: () => '',
   })

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'bun:test'
 import { trNotify as n } from '#client/i18n/tr-notify'
 import { find, useDom } from '#tests/support/dom'
 import { press, question, setUpNotifying as setUp } from '#tests/support/notify-page'
+import { override } from '#tests/support/override'
 import { settled } from '#tests/support/settled'
 
 useDom()
@@ -26,8 +27,19 @@ describe('the panel', () => {
     open()
     await settled()
 
-    expect(server.told.length).toBe(2)
+    expect(server.known.size).toBe(1)
     expect(find(document, 'dialog').textContent).toContain(n.notYet)
+  })
+
+  test('does not say that nothing came in a browser that may show pushes without a word', async () => {
+    const { open } = await setUpOn()
+    override(globalThis, 'pushManager', () => ({}))
+
+    open()
+    await settled()
+
+    expect(find(document, 'dialog').textContent).toContain(n.unknownFate)
+    expect(find(document, 'dialog').textContent).not.toContain(n.notYet)
   })
 
   test('sends a test, and says when it came', async () => {

@@ -127,6 +127,40 @@ describe('a yes', () => {
   })
 })
 
+test('a "not now" while it is being switched on takes it back, and it is asked again after 30 days', async () => {
+  const { draw, update, push, server, clock } = setUp()
+  let reach = (): void => {}
+  push.next(() => new Promise<void>((resolve) => (reach = resolve)))
+  draw()
+  await update()
+  await press(n.yes)
+
+  await press(n.notNow)
+  reach()
+  await settled()
+
+  expect(server.told).toEqual(['PUT https://push.example/1 tr', 'DELETE https://push.example/1'])
+  expect([push.present(), question()]).toEqual([null, null])
+  clock.advance(30 * dayMs)
+  await update()
+  expect(question()).not.toBeNull()
+})
+
+test('a browser that forgot the permission is asked anew', async () => {
+  const { draw, update, again, notification } = setUp()
+  draw()
+  await update()
+  await press(n.yes)
+  notification.permission = 'default'
+
+  const next = again()
+  const { notice } = next.draw({ t: tr, lang: 'tr' })
+  next.update({ hasSent: true, hasAnswer: false, unread: 0, hasBanner: false, openChatId: 'chat-eda' })
+  await settled()
+
+  expect(notice?.isWanted()).toBe(true)
+})
+
 test('a yes on an iPhone in a tab shows how to get onto the home screen first, and asks nothing', async () => {
   const userAgent =
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1'

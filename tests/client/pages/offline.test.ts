@@ -6,6 +6,8 @@ import { createPage } from '#client/pages/page'
 import { VisitorFlow } from '#client/pages/visitor-flow'
 import { createDrafts } from '#client/platform/drafts'
 import { remembered } from '#client/platform/remembered'
+import type { ThreadFilter } from '#protocol/http'
+import type { Thread } from '#protocol/messages'
 import { cachedTalk } from '#tests/support/cache-rows'
 import { afterwards } from '#tests/support/cleanup'
 import { find, type, useDom } from '#tests/support/dom'
@@ -16,7 +18,8 @@ import { override } from '#tests/support/override'
 import { appears, has, layPage, SilentSocket } from '#tests/support/page'
 import { refusingApi } from '#tests/support/refusing-api'
 import { settled } from '#tests/support/settled'
-import { threadRow } from '#tests/support/stored-message'
+import { storedMessage, threadRow } from '#tests/support/stored-message'
+import { createWatch } from '#tests/support/watch'
 
 useDom()
 beforeEach(layPage)
@@ -33,7 +36,7 @@ const setUpDesk = (api: Partial<Api> = {}) => {
   const server = startFakeServer()
   const { cache, store, tab } = createFakeBrowser()
   cache.talks.set('admin:chat-1', cachedTalk(1, 2))
-  const threads = [threadRow('chat-1', { waiting_since: '2026-01-01T00:00:00.000Z' }), threadRow('chat-2')]
+  const threads = [threadRow('chat-1', { waiting_since: '2026-01-01T00:00:00.000Z', unread: 2 }), threadRow('chat-2')]
   cache.keptLists.set('waiting', { filter: 'waiting', threads, hasMore: false })
   const devices = tab(server.url)
   const flow = new AdminFlow({
@@ -90,6 +93,9 @@ describe('nothing of the desk stays on a device', () => {
   test('that signs out', async () => {
     const me = async () => ({ ok: true as const, value: { admin_name: 'Admin Muhsin' } })
     const { flow, cache } = setUpDesk({ me, signOut: async () => ({ ok: true, value: null }) })
+    const badges: (number | 'none')[] = []
+    override(navigator, 'setAppBadge', () => async (count: number) => void badges.push(count))
+    override(navigator, 'clearAppBadge', () => async () => void badges.push('none'))
     await flow.start()
     await appears('#threads > li')
 
@@ -98,6 +104,8 @@ describe('nothing of the desk stays on a device', () => {
     await appears('#btnOtpSend')
 
     expect([cache.talks.size, cache.keptLists.size]).toEqual([0, 0])
+    expect(badges).toContain(2)
+    expect(badges.at(-1)).toBe('none')
   })
 
   test('whose session is over', async () => {
@@ -119,6 +127,64 @@ describe('nothing of the desk stays on a device', () => {
     await appears('#threads > li:only-child')
 
     expect(cache.talks.size).toBe(0)
+  })
+})
+
+describe('what the desk keeps of conversations that it does not hear of', () => {
+  const lastly = (id: number, change = {}) => ({ last_message: storedMessage(id, { role: 'admin', ...change }) })
+  const connect = async (rows: Thread[], address = '/') => {
+    history.replaceState(null, '', address)
+    const asked = createWatch<ThreadFilter>()
+    const threads: Api['threads'] = async (filter) => {
+      asked.tell(filter)
+      return { ok: true, value: { chats: filter === 'all' ? rows : [], next: null } }
+    }
+    const me = async () => ({ ok: true as const, value: { admin_name: 'Admin Muhsin' } })
+    const desk = setUpDesk({ me, threads })
+    const now = desk.devices.clock.now()
+    desk.cache.talks.set('admin:chat-1', { ...cachedTalk(1, 2), savedAt: now })
+    desk.cache.talks.set('admin:chat-2', { ...cachedTalk(3), chatId: 'chat-2', savedAt: now })
+    desk.cache.talks.set('user:chat-9', cachedTalk(9))
+    await desk.flow.start()
+    const connection = await desk.server.connection()
+    connection.hello({ role: 'admin', chat_id: undefined })
+    await asked.until((filter) => filter === 'all')
+    await settled()
+    return { ...desk, connection, kept: () => [...desk.cache.talks.keys()] }
+  }
+
+  test('goes where they were erased meanwhile, or have gone on', async () => {
+    const { kept } = await connect([threadRow('chat-2', lastly(4))])
+
+    expect(kept()).toEqual(['user:chat-9'])
+  })
+
+  test('stays where their rows say the same', async () => {
+    const { kept } = await connect([threadRow('chat-1', lastly(2)), threadRow('chat-2', lastly(3))])
+
+    expect(kept()).toEqual(['admin:chat-1', 'admin:chat-2', 'user:chat-9'])
+  })
+
+  test('stays of the one that is open: what was missed comes with its room', async () => {
+    const { kept } = await connect([], '/#chat=chat-1')
+
+    expect(kept()).toEqual(['admin:chat-1', 'user:chat-9'])
+  })
+
+  test('goes when a row tells later that they have gone on, and not for anything else', async () => {
+    const rows = [threadRow('chat-1', lastly(2)), threadRow('chat-2', lastly(3))]
+    const { connection, kept } = await connect(rows)
+    const tell = async (row: Thread): Promise<void> => {
+      connection.say({ ns: '/chat', event: 'thread:updated', data: row })
+      await appears(`#threads > li:first-child[data-chat-id="${row.chat_id}"]`)
+      await settled()
+    }
+
+    await tell(threadRow('chat-2', { ...lastly(3), waiting_since: '2026-01-01T00:00:01.000Z' }))
+    expect(kept()).toContain('admin:chat-2')
+    await tell(threadRow('chat-1', { ...lastly(5), waiting_since: '2026-01-01T00:00:00.000Z' }))
+
+    expect(kept()).toEqual(['admin:chat-2', 'user:chat-9'])
   })
 })
 
@@ -149,6 +215,7 @@ describe('where the device keeps nothing, a text that is written is said not to 
       drafts: createDrafts('user'),
       adminName: 'Admin Muhsin',
       telegram: false,
+      forgetTalk: () => {},
     })
     await flow.start()
     await appears('#chatArea')

@@ -1,54 +1,12 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
-import { Subscribing } from '#client/pages/subscribing'
 import type { Permission } from '#client/platform/notification-permission'
-import { createNotifyWish } from '#client/platform/notify-wish'
-import type { Language } from '#protocol/text'
 import { useDom } from '#tests/support/dom'
-import { createFakeClock } from '#tests/support/fake-clock'
-import {
-  browserFault,
-  createFakeBridge,
-  createFakePermission,
-  createFakePushApi,
-  createFakePushManager,
-  neverEnding,
-} from '#tests/support/fake-push'
+import { browserFault, neverEnding } from '#tests/support/fake-push'
 import { settled } from '#tests/support/settled'
+import { setUpSubscribing as setUp, setUpSubscribed } from '#tests/support/subscribing'
 
 useDom()
 beforeEach(() => localStorage.clear())
-
-type Given = { first?: Permission; answer?: () => Promise<Permission>; hasPush?: boolean; hasWorker?: boolean }
-
-const setUp = ({ first = 'default', answer = async () => 'granted', hasPush = true, hasWorker = true }: Given = {}) => {
-  const push = createFakePushManager()
-  const { permission, set, asked } = createFakePermission(first, answer)
-  const server = createFakePushApi()
-  const clock = createFakeClock()
-  const wish = createNotifyWish('admin')
-  let lang: Language = 'tr'
-  const start = (): Subscribing =>
-    new Subscribing({
-      api: server.api,
-      worker: createFakeBridge(hasWorker ? push.manager : null).bridge,
-      clock,
-      permission,
-      wish,
-      hasPush: () => hasPush,
-      mustInstall: () => false,
-      lang: () => lang,
-      onChange: () => {},
-    })
-  return { start, push, set, asked, server, clock, wish, speak: (next: Language) => (lang = next) }
-}
-
-/** Was switched on in an earlier visit. */
-const setUpSubscribed = async () => {
-  const all = setUp()
-  await all.start().turnOn()
-  all.server.told.length = 0
-  return all
-}
 
 describe('it stays off', () => {
   test('in a browser without push, and nothing is asked', async () => {
@@ -233,39 +191,6 @@ describe('at the next start', () => {
 
     expect(subscribing.state).toEqual({ phase: 'on', reason: null })
     expect(push.present()?.isGone()).toBe(false)
-  })
-
-  test('a permission that was taken away takes it off the server, and the wish stays off', async () => {
-    const { start, server, set, wish } = await setUpSubscribed()
-    set('denied')
-    const subscribing = start()
-
-    await subscribing.sync()
-
-    expect(server.told).toEqual(['DELETE https://push.example/1'])
-    expect([wish.wanted(), wish.endpoint(), subscribing.state.phase]).toEqual([false, null, 'blocked'])
-  })
-})
-
-describe('switched off', () => {
-  test('it leaves the server and the browser', async () => {
-    const { start, server, push } = await setUpSubscribed()
-    const subscribing = start()
-
-    await subscribing.turnOff()
-
-    expect(server.told).toEqual(['DELETE https://push.example/1'])
-    expect([push.present(), subscribing.state.phase]).toEqual([null, 'off'])
-  })
-
-  test('without a network, the server is told at the next start', async () => {
-    const { start, server } = await setUpSubscribed()
-    server.refuse('offline')
-    await start().turnOff()
-
-    await start().sync()
-
-    expect(server.told).toEqual(['DELETE https://push.example/1', 'DELETE https://push.example/1'])
   })
 })
 

@@ -7,7 +7,7 @@ import { createFakeClock } from '#tests/support/fake-clock'
 import { createFakeBridge } from '#tests/support/fake-push'
 import { settled } from '#tests/support/settled'
 
-const setUp = (answer: Answer<PushTested>) => {
+const setUp = (answer: Answer<PushTested>, mayBeUnheard = false) => {
   const clock = createFakeClock()
   const { bridge, say } = createFakeBridge({})
   const steps: PushTrial[] = []
@@ -15,6 +15,7 @@ const setUp = (answer: Answer<PushTested>) => {
     api: { test: async () => answer },
     worker: bridge,
     clock,
+    mayBeUnheard,
     onStep: (step) => steps.push(step),
   })
   const arrive = (tag: string): void => say({ type: 'push-arrived', tag, kind: null })
@@ -57,6 +58,15 @@ describe('a test push', () => {
     clock.advance(20_000)
 
     expect(await trying).toEqual({ step: 'lost' })
+  })
+
+  test('is not called lost in a browser that may have shown it without a word', async () => {
+    const { trying, clock } = setUp(sent, true)
+    await settled()
+
+    clock.advance(20_000)
+
+    expect(await trying).toEqual({ step: 'unheard' })
   })
 
   test('that comes says after how long', async () => {

@@ -26,6 +26,7 @@ const setUp = ({ known = null as Session | null } = {}) => {
   override(globalThis, 'WebSocket', () => SilentSocket)
   if (known) remembered.keepSession(known)
   let asked = 0
+  let forgotten = 0
   const own = Promise.withResolvers<Answer<Session>>()
   const posted = createWatch<string>()
   let opening: Answer<Session> = { ok: true, value: eda }
@@ -50,6 +51,7 @@ const setUp = ({ known = null as Session | null } = {}) => {
     drafts: createDrafts('user'),
     adminName: 'Admin Muhsin',
     telegram: false,
+    forgetTalk: () => forgotten++,
   })
   const answer = async (value: Answer<Session>) => {
     own.resolve(value)
@@ -60,7 +62,7 @@ const setUp = ({ known = null as Session | null } = {}) => {
   const open = (value: Answer<Session>) => {
     opening = value
   }
-  return { answer, posted, open, clock, asked: () => asked }
+  return { answer, posted, open, clock, asked: () => asked, forgotten: () => forgotten }
 }
 
 const submit = (): void => void find(document, 'form').dispatchEvent(new Event('submit', { cancelable: true }))
@@ -74,12 +76,21 @@ describe('a device that nobody knows', () => {
     expect(document.documentElement.dataset.line).toBe('down')
   })
 
-  test('is asked for a name also without a network', async () => {
-    const { answer } = setUp()
+  test('is asked for a name also without a network, and forgets nothing', async () => {
+    const { answer, forgotten } = setUp()
 
     await answer({ ok: false, code: 'offline' })
 
     expect(has('#name')).toBe(true)
+    expect(forgotten()).toBe(0)
+  })
+
+  test('forgets what it may have kept, though no chat is open that could', async () => {
+    const { answer, forgotten } = setUp()
+
+    await answer(gone)
+
+    expect(forgotten()).toBe(1)
   })
 
   test('keeps what is typed when the answer comes late', async () => {
@@ -140,6 +151,47 @@ describe('the name form', () => {
     expect(posted.all()).toEqual(['Eda'])
     expect(has('#chatArea')).toBe(true)
     expect(remembered.session()).toEqual(eda)
+  })
+})
+
+describe('the shortcut of the app', () => {
+  const withTouchAlone = () => override(globalThis, 'matchMedia', () => () => ({ matches: false }))
+
+  test('to write waits for a name, and then leads into the field', async () => {
+    withTouchAlone()
+    history.replaceState(null, '', '/?shortcut=write')
+    const { answer } = setUp()
+    await answer(gone)
+    expect(location.search).toBe('?shortcut=write')
+    type(find(document, '#name'), 'Eda')
+
+    submit()
+    await appears('#chatArea')
+
+    expect(document.activeElement?.id).toBe('txt')
+    expect(location.search).toBe('')
+  })
+
+  test('that is none leaves the address without a word', async () => {
+    withTouchAlone()
+    history.replaceState(null, '', '/?shortcut=waiting')
+    setUp({ known: eda })
+    await appears('#chatArea')
+
+    expect(document.activeElement?.id).not.toBe('txt')
+    expect(location.search).toBe('')
+  })
+
+  test('to write is followed once: with another language the focus stays where it is', async () => {
+    withTouchAlone()
+    history.replaceState(null, '', '/?shortcut=write')
+    setUp({ known: eda })
+    await appears('#chatArea')
+
+    find(document, '[lang=en]').click()
+
+    expect(document.documentElement.lang).toBe('en')
+    expect(document.activeElement?.id).not.toBe('txt')
   })
 })
 

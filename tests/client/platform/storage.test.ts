@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'bun:test'
 import { createDrafts } from '#client/platform/drafts'
 import { chosenLanguage, keepLanguage } from '#client/platform/language'
 import { remembered } from '#client/platform/remembered'
+import { createRewordings } from '#client/platform/rewordings'
 import { storage } from '#client/platform/storage'
 import { useDom } from '#tests/support/dom'
 import { override } from '#tests/support/override'
@@ -64,19 +65,33 @@ describe('drafts', () => {
 
   test('of conversations that are gone go, with what they answered', () => {
     createDrafts('admin').keep('chat-1', 'admin’s')
-    const drafts = createDrafts('user')
+    const [drafts, edits] = [createDrafts('user'), createRewordings('user')]
     for (const chatId of ['chat-1', 'chat-2', 'chat-3']) {
       drafts.keep(chatId, chatId)
       drafts.keepReply(chatId, 7)
+      edits.keep(chatId, { id: 5, text: 'ye\nni' })
     }
 
     drafts.forget('chat-1')
     expect([drafts.read('chat-1'), drafts.readReply('chat-1'), drafts.readReply('chat-2')]).toEqual(['', null, 7])
+    expect([edits.read('chat-1'), edits.read('chat-2')]).toEqual([null, { id: 5, text: 'ye\nni' }])
     drafts.keepOnly('chat-3')
 
     expect(drafts.all()).toEqual(new Map([['chat-3', 'chat-3']]))
     expect([drafts.readReply('chat-2'), drafts.readReply('chat-3')]).toEqual([null, 7])
+    expect([edits.read('chat-2'), edits.read('chat-3')?.id]).toEqual([null, 5])
     expect(createDrafts('admin').read('chat-1')).toBe('admin’s')
+  })
+
+  test('of a new wording may be empty; what is none of them is nothing', () => {
+    const edits = createRewordings('user')
+    edits.keep('chat-1', { id: 5, text: '' })
+    storage.write('konusma:edit:user:chat-2', 'beş yeni')
+
+    expect([edits.read('chat-1'), edits.read('chat-2')]).toEqual([{ id: 5, text: '' }, null])
+    expect(createDrafts('user').all().size).toBe(0)
+    edits.keep('chat-1', null)
+    expect(edits.read('chat-1')).toBeNull()
   })
 
   test('that are blank are none', () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'bun:test'
+import { startWorker } from '#client/pages/start-worker'
 import { createWorkerBridge } from '#client/platform/worker-bridge'
 import type { Side } from '#protocol/messages'
 import { useDom } from '#tests/support/dom'
@@ -240,6 +241,39 @@ describe('what the worker says', () => {
     workers.emit('message', { data: { type: 'open', url: '/' }, ports: [] })
 
     expect(heard).toEqual([{ type: 'open', url: '/' }])
+  })
+
+  test('waits where a notification was pressed and nobody can go there yet, the last of them, for all who listen then', async () => {
+    const { workers, bridge } = await setUp()
+    const heard: unknown[] = []
+
+    workers.emit('message', { data: { type: 'open', url: '/#chat=1' }, ports: [] })
+    workers.emit('message', { data: { type: 'open', url: '/#chat=2' }, ports: [] })
+    workers.emit('message', { data: { type: 'subscription-changed' }, ports: [] })
+    bridge.onMessage((message) => heard.push(['one', message]))
+    bridge.onMessage((message) => heard.push(['other', message]))
+    await settled()
+    bridge.onMessage((message) => heard.push(['late', message]))
+    await settled()
+
+    const last = { type: 'open', url: '/#chat=2' }
+    expect(heard).toEqual([
+      ['one', last],
+      ['other', last],
+    ])
+  })
+
+  test('to a page that still loads is heard once the bridge is there', async () => {
+    const workers = useFakeWorkers()
+    startWorker('user')
+    workers.emit('message', { data: { type: 'open', url: '/#chat=1' }, ports: [] })
+    const heard: unknown[] = []
+
+    const { bridge } = await start(workers)
+    bridge.onMessage((message) => heard.push(message))
+    await settled()
+
+    expect(heard).toEqual([{ type: 'open', url: '/#chat=1' }])
   })
 
   test('is answered where it asks whether the page is well', async () => {

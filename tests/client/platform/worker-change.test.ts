@@ -92,6 +92,23 @@ test('a newer version is fetched and takes over', async () => {
   expect(registration.isGone).toBe(false)
 })
 
+test('the desk that the visitor’s worker had goes by its own once that takes it', async () => {
+  const workers = useFakeWorkers()
+  const visitor = workers.have('/', '/sw.js')
+  visitor.install()
+  workers.controller = visitor.active
+  const bringer = createBringer(workers.asContainer())
+  const admin = workers.have('/admin', '/admin-sw.js')
+  workers.control(admin.install())
+  const isSuperseded = () => bringer.isSuperseded(admin as unknown as ServiceWorkerRegistration)
+  expect(isSuperseded()).toBe(false)
+
+  admin.install()
+  admin.activate()
+
+  expect(isSuperseded()).toBe(true)
+})
+
 test('nothing is to do where a newer version took over already', async () => {
   const { registration, makeWay } = setUp()
   registration.install()

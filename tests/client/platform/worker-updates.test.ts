@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { serverVersion } from '#client/platform/server-version'
+import { greetings } from '#client/net/greetings'
 import { lookForUpdates } from '#client/platform/worker-updates'
 import { useDom } from '#tests/support/dom'
 import { createFakeClock } from '#tests/support/fake-clock'
@@ -46,14 +46,18 @@ describe('looking for a new version', () => {
     expect(registration.updates).toBe(1)
   })
 
-  test('happens when the server is another one, and not for the same one again', () => {
-    const { registration } = setUp()
+  test('happens when the server greets anew, and not at each breath of a bad line', () => {
+    const { registration, clock } = setUp()
 
-    for (const version of ['1.0.0', '1.0.0']) serverVersion.heard(version)
-    const before = registration.updates
-    serverVersion.heard('1.1.0')
+    greetings.heard()
+    greetings.heard()
+    const first = registration.updates
+    greetings.heard()
+    greetings.heard()
+    const atOnce = registration.updates
+    clock.advance(10_000)
 
-    expect(registration.updates).toBe(before + 1)
+    expect([first, atOnce, registration.updates]).toEqual([1, 1, 2])
   })
 
   test('that fails is nothing to speak of', async () => {

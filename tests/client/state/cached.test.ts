@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { cachedConversation, toCached, toCachedLists, withCached } from '#client/state/cached'
+import { cachedConversation, isBorneOut, toCached, toCachedLists, withCached } from '#client/state/cached'
 import { type ConversationState, createConversation, reduceConversation } from '#client/state/conversation'
 import { emptyThreads, reduceThreads } from '#client/state/threads'
 import type { Message } from '#protocol/messages'
@@ -51,6 +51,32 @@ describe('what is kept of a conversation', () => {
   test('fits the schema with which it is read', () => {
     expect(cachedConversation.safeParse(toCached(loaded(many(3)), moments)).success).toBe(true)
   })
+})
+
+describe('what is kept is not borne out by the lists', () => {
+  const weekMs = 7 * 24 * 60 * 60_000
+  const kept = cachedTalk(1, 2)
+  const row = (change: Partial<Message> = {}) =>
+    threadRow('chat-1', { last_message: storedMessage(2, { role: 'admin', ...change }) })
+
+  test.each([
+    ['that do not name it', undefined],
+    ['where a newer message has come', row({ id: 3, rev: 3 })],
+    ['where its last message was changed', row({ rev: 3 })],
+    ['where its last message is gone', row({ id: 1, rev: 1 })],
+    ['where all of it is gone', threadRow('chat-1')],
+  ])('%s', (_, told) => {
+    expect(isBorneOut(kept, told, kept.savedAt)).toBe(false)
+  })
+
+  test('for longer than a week: they do not tell of what was deleted further up', () => {
+    expect(isBorneOut(kept, row(), kept.savedAt + weekMs - 1)).toBe(true)
+    expect(isBorneOut(kept, row(), kept.savedAt + weekMs)).toBe(false)
+  })
+})
+
+test('a conversation in which nothing was said is borne out by its row', () => {
+  expect(isBorneOut(cachedTalk(), threadRow('chat-1'), 1_600_000_000_000)).toBe(true)
 })
 
 describe('what was kept is not taken', () => {

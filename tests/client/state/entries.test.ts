@@ -71,11 +71,11 @@ describe('what is unsent', () => {
     ])
   })
 
-  test('and not kept is failed only while it cannot be sent either', () => {
+  test('and not kept says so while it cannot be sent either, and waits all the same', () => {
     const outbox = { ...outboxOf(outboxRow('a')), unkept: new Set(['a']) }
 
     expect(brief(stateOf([]), outbox, true)).toEqual([['a', 'queued', null]])
-    expect(brief(stateOf([]), outbox, false)).toEqual([['a', 'failed', 'storage']])
+    expect(brief(stateOf([]), outbox, false)).toEqual([['a', 'queued', 'storage']])
   })
 })
 

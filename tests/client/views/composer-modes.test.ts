@@ -16,6 +16,7 @@ const createWaiting = (isSaved = true) => {
     onReplyTo: mock((_id: number | null) => {}),
     onTyping: () => {},
     onDraft: mock((_text: string) => {}),
+    onReword: mock((_rewording: { id: number; text: string } | null) => {}),
   }
   const composer = createComposer({ t: tr, ...calls })
   document.body.append(composer.element)
@@ -76,6 +77,34 @@ describe('an edit', () => {
     expect(onDraft).not.toHaveBeenCalled()
     expect(onSend).not.toHaveBeenCalled()
     expect(find(composer.element, '#btnSend').getAttribute('aria-label')).toBe(tr.send)
+  })
+
+  test('tells each wording, and its end when it is saved or given up', async () => {
+    const { composer, field, press, answered, onReword } = createWaiting()
+    composer.edit(3, 'Merhab')
+    expect(onReword).not.toHaveBeenCalled()
+    type(field, 'Merhaba')
+    press('Escape')
+    composer.edit(3, 'Merhab')
+    type(field, '')
+    type(field, 'Merhaba!')
+    press('Enter')
+    await answered()
+
+    const told = ['Merhaba', null, '', 'Merhaba!', null]
+    expect(onReword.mock.calls).toEqual(told.map((text) => [text === null ? null : { id: 3, text }]))
+  })
+
+  test('that was cut off goes on without the focus, and gives the beginning back', () => {
+    const { composer, field, bar, press } = createWaiting()
+    composer.setDraft('yarım kalan')
+    composer.resumeEdit({ id: 3, text: 'Merhaba' }, 'Merhab')
+    expect([field.value, bar.textContent?.includes('Merhab')]).toEqual(['Merhaba', true])
+    expect(document.activeElement).not.toBe(field)
+
+    press('Escape')
+
+    expect(field.value).toBe('yarım kalan')
   })
 
   test('that changed nothing is over without asking', () => {

@@ -12,6 +12,7 @@ const createTyped = () => {
     onEditLast: mock(() => {}),
     onReplyTo: mock((_id: number | null) => {}),
     onTyping: mock(() => {}),
+    onReword: () => {},
     onDraft: mock((_text: string) => {}),
   }
   const composer = createComposer({ t: tr, ...calls })

@@ -45,7 +45,9 @@ test('in a narrow place: the clock, yesterday, then day and month', () => {
 
 test('in a sentence the day stands before the clock unless it is today', () => {
   expect(turkish.moment(at(11, 25, 9, 5), now)).toBe('09:05')
-  expect(turkish.moment(at(11, 24, 9, 5), now)).toBe('Dün 09:05')
+  expect(turkish.moment(at(11, 24, 9, 5), now)).toBe('dün 09:05')
+  expect(english.moment(at(11, 24, 9, 5), now)).toBe('yesterday 09:05')
+  expect(turkish.moment(at(11, 3, 9, 5), now)).toBe('3 Kasım Salı 09:05')
 })
 
 test('a duration is never nothing, and is cut to whole minutes, hours, days', () => {

@@ -145,4 +145,11 @@ describe('a failed message', () => {
     update({ ...failed, state: 'queued', failure: null })
     expect(element.querySelector('.failure')).toBeNull()
   })
+
+  test('one that only this page holds says so, and there is nothing to try again', () => {
+    const { element } = createRow({ ...failed, state: 'queued', failure: 'storage' })
+
+    expect(find(element, '.failure p').textContent).toBe(tr.failure('storage'))
+    expect(find<HTMLButtonElement>(element, '.failure button').hidden).toBe(true)
+  })
 })

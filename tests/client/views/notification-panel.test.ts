@@ -65,6 +65,7 @@ describe('where it is not on', () => {
 
     expect(seen()).toContain(n.none)
     expect(seen()).toContain('açık tutun')
+    expect(seen()).toContain('iOS 16.4')
     expect(keys()).toEqual([n.sound])
   })
 

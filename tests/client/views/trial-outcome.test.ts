@@ -15,6 +15,10 @@ test('what went wrong says what to do', () => {
   expect(inTurkish({ step: 'failed', code: 'offline' })?.text).toContain(tr.failure('offline'))
 })
 
+test('one that nobody heard of asks whether it was seen', () => {
+  expect(inTurkish({ step: 'unheard' })).toEqual({ tone: 'grey', text: trNotify.testUnheard })
+})
+
 test('a test that has not begun says nothing', () => {
   expect(inTurkish({ step: 'idle' })).toBeNull()
 })
