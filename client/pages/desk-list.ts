@@ -90,8 +90,8 @@ export const createDeskList = (model: DeskModel, ports: DeskListPorts, words: Wo
     head.update({ filter, waiting, line: model.chat.line, isSearching: search.isOn() })
     search.update()
     // Beside an open conversation its own banner says it.
-    banner.element.hidden = model.openChatId !== null
-    banner.update(model.chat.line)
+    if (model.openChatId === null) banner.update(model.chat.line)
+    else banner.hide()
     pane.show({ isChoosing: choice.isOn(), isSearching: search.isOn() && !choice.isOn() })
     cancelTick()
     cancelTick = ports.devices.clock.after(waitingTimesEveryMs, () => pane.element.isConnected && update())

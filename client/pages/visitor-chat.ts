@@ -159,8 +159,9 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
     messages.update(conversation)
     work.followDraft(conversation)
     showLine(line)
-    app.update(momentOf(conversation, chat.unread(chatId), banner.element.hasChildNodes()))
-    document.title = t.unreadTitle(chat.unread(chatId), t.visitorTitle(adminName))
+    const unread = chat.unread(chatId)
+    app.update({ ...momentOf(conversation), unread, hasBanner: banner.element.hasChildNodes() })
+    document.title = t.unreadTitle(unread, t.visitorTitle(adminName))
   }
   const shown = (isToWrite: boolean): void => {
     update()
@@ -169,11 +170,11 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
   return { element: createTalk({ id: 'chatArea', ...parts }).element, update, shown }
 }
 
-const momentOf = (conversation: Conversation | null, unread: number, hasBanner: boolean): AppMoment => ({
+type Talked = Pick<AppMoment, 'hasSent' | 'hasAnswer' | 'openChatId'>
+
+const momentOf = (conversation: Conversation | null): Talked => ({
   hasSent: conversation?.entries.some(({ mine, id }) => mine && id !== null) ?? false,
   hasAnswer: conversation?.entries.some(({ role }) => role === 'admin') ?? false,
-  unread,
-  hasBanner,
   openChatId: conversation?.chatId ?? null,
 })
 

@@ -68,6 +68,11 @@ export const createBanner = (options: BannerOptions) => {
 
   return {
     element,
+    /** Somebody else says it. */
+    hide(): void {
+      clearTimeout(timer)
+      show(null)
+    },
     /** `recalledAt`: of when the conversation is, where it is only what this device saw last. */
     update(line: Line, recalledAt: number | null = null): void {
       clearTimeout(timer)
