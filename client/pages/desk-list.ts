@@ -1,5 +1,6 @@
 import type { Clock } from '#client/platform/clock'
 import type { Drafts } from '#client/platform/drafts'
+import { isNarrow } from '#client/platform/narrow'
 import { soundSwitch } from '#client/platform/sound'
 import { bannerDelayMs, createBanner } from '#client/views/banner'
 import { el } from '#client/views/element'
@@ -89,8 +90,8 @@ export const createDeskList = (model: DeskModel, ports: DeskListPorts, words: Wo
     const waiting = { count: model.listed('waiting').length, isLeast: state.lists.waiting.next !== null }
     head.update({ filter, waiting, line: model.chat.line, isSearching: search.isOn() })
     search.update()
-    // Beside an open conversation its own banner says it.
-    if (model.openChatId === null) banner.update(model.chat.line)
+    // Else the pane beside it says so.
+    if (isNarrow() && model.openChatId === null) banner.update(model.chat.line)
     else banner.hide()
     pane.show({ isChoosing: choice.isOn(), isSearching: search.isOn() && !choice.isOn() })
     cancelTick()

@@ -1,5 +1,6 @@
 import { takeParameter } from '#client/platform/address-parameter'
 import type { Drafts } from '#client/platform/drafts'
+import { isNarrow } from '#client/platform/narrow'
 import { countUnreadThreads } from '#client/state/threads'
 import { createDesk } from '#client/views/desk'
 import { showShortcuts } from '#client/views/shortcuts'
@@ -69,8 +70,6 @@ export const startDesk = (ports: DeskPorts): Screen => {
 }
 
 type Views = ReturnType<typeof createViews>
-
-const isNarrow = (): boolean => matchMedia('(width < 900px)').matches
 
 const createViews = (model: DeskModel, ports: DeskPorts, parts: AppParts, words: Words) => {
   const app = parts.draw(words)
