@@ -3,7 +3,8 @@ import type { Answer } from '#client/net/route'
 import { type OpenSocket, openWebSocket } from '#client/platform/socket'
 import type { MessagePage } from '#protocol/http'
 import { createFakeBrowser } from '#tests/support/fake-browser'
-import { type FakeConnection, startFakeServer } from '#tests/support/fake-server'
+import { startFakeServer } from '#tests/support/fake-server'
+import { letIn } from '#tests/support/let-in'
 import { settled } from '#tests/support/settled'
 import { storedMessage } from '#tests/support/stored-message'
 import { createTestChat } from '#tests/support/test-chat'
@@ -13,20 +14,6 @@ const page = (...messages: MessagePage['messages']): Answer<MessagePage> => ({
   ok: true,
   value: { messages, has_more: false },
 })
-
-const letIn = async (connection: FakeConnection, messages: MessagePage['messages'], change = {}) => {
-  const join = await connection.heard('join')
-  const [chat_id, epoch, rev] = ['chat-1', 'epoch-1', messages.at(-1)?.rev ?? 0]
-  connection.ack(join, { chat_id, cid: 'Eda-7F3C', rev, epoch })
-  const history = { chat_id, epoch, mode: 'full', messages, rev, has_more: false, ...change }
-  connection.say({ ns: '/chat', event: 'chat:history', data: history })
-  connection.say({
-    ns: '/chat',
-    event: 'chat:presence',
-    data: { chat_id, role: 'admin', online: true, last_seen: null },
-  })
-  return join.data
-}
 
 /** A page and a server whose socket and whose messages route say what the test wants. */
 const setUp = ({ isGone = false, refusal = null as string | null } = {}) => {

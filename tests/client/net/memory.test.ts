@@ -5,26 +5,13 @@ import type { Message } from '#protocol/messages'
 import { cachedTalk } from '#tests/support/cache-rows'
 import { createFakeBrowser } from '#tests/support/fake-browser'
 import { type FakeConnection, startFakeServer } from '#tests/support/fake-server'
+import { letIn } from '#tests/support/let-in'
 import { outboxRow } from '#tests/support/outbox-rows'
 import { settled } from '#tests/support/settled'
 import { storedMessage } from '#tests/support/stored-message'
 import { createTestChat } from '#tests/support/test-chat'
 
 const theirs = (id: number, change = {}) => storedMessage(id, { role: 'admin', ...change })
-
-const letIn = async (connection: FakeConnection, messages: Message[], change = {}) => {
-  const join = await connection.heard('join')
-  const [chat_id, epoch, rev] = ['chat-1', 'epoch-1', messages.at(-1)?.rev ?? 0]
-  connection.ack(join, { chat_id, cid: 'Eda-7F3C', rev, epoch })
-  const history = { chat_id, epoch, mode: 'full', messages, rev, has_more: false, ...change }
-  connection.say({ ns: '/chat', event: 'chat:history', data: history })
-  connection.say({
-    ns: '/chat',
-    event: 'chat:presence',
-    data: { chat_id, role: 'admin', online: true, last_seen: null },
-  })
-  return join.data
-}
 
 const setUp = (...kept: number[]) => {
   const server = startFakeServer()
