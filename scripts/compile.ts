@@ -14,7 +14,8 @@ const compile = async (): Promise<number> => {
     `--define=BUILD_VERSION=${JSON.stringify(version)}`,
     `--outfile=${outFile}`,
   ]
-  const command = [process.execPath, 'build', ...options, 'server/main.ts']
+  // The thread of voice notes is an entry of its own.
+  const command = [process.execPath, 'build', ...options, 'server/main.ts', 'server/voice-worker.ts']
   return Bun.spawn(command, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).exited
 }
 

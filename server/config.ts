@@ -76,7 +76,9 @@ const toConfig = (values: Environment) => {
     secretKey: values.SECRET_KEY ?? null,
     timeZone: values.TZ,
     database,
-    mediaDir: resolve(values.MEDIA_DIR ?? join(beside, 'media')),
+    /** Null where they are to be gone with a database that is in memory. */
+    mediaDir:
+      values.MEDIA_DIR === undefined && database === memory ? null : resolve(values.MEDIA_DIR ?? join(beside, 'media')),
     backupDir: resolve(values.BACKUP_DIR ?? join(beside, 'backups')),
     publicUrl: values.PUBLIC_URL ?? null,
     allowedOrigins: values.ALLOWED_ORIGINS,
@@ -98,6 +100,7 @@ const toConfig = (values: Environment) => {
     push: { subject: values.VAPID_SUBJECT ?? null, allowedHosts: values.PUSH_ALLOWED_HOSTS },
     serviceWorker: values.SERVICE_WORKER === 'on',
     maxUploadBytes: values.MAX_UPLOAD_MB * 2 ** 20,
+    mediaQuotaBytes: values.MEDIA_QUOTA_MB * 2 ** 20,
     ringTimeoutMs: values.RING_TIMEOUT_S * 1000,
     callLostMs: values.CALL_LOST_S * 1000,
     limits: {

@@ -33,6 +33,8 @@ import { createToSession, sessionRoutes } from './http/session-routes.ts'
 import { threadRoutes } from './http/thread-routes.ts'
 import { pushMetrics } from './jobs/push-figures.ts'
 import type { PushPump } from './jobs/push-pump.ts'
+import { wireMediaRoutes } from './media-edges.ts'
+import type { Media } from './open-media.ts'
 import type { Push } from './open-push.ts'
 import { createCodeSender } from './outbound/code-sender.ts'
 import type { Parts } from './parts.ts'
@@ -46,6 +48,7 @@ export const wireRoutes = (
   parts: Parts,
   push: Push,
   pump: Pick<PushPump, 'figures' | 'sendTest'>,
+  media: Media,
 ): Parameters<typeof createApp>[0]['routes'] => {
   const { config, log, clock, uptimeS, faults, store, hash, presence, hub, identify } = parts
   const { adminName, limits } = config
@@ -84,14 +87,15 @@ export const wireRoutes = (
       identify,
       isOnline: presence.isOnline,
       changeThread: changeThread({ store, audience: hub }),
-      eraseConversations: eraseConversations({ store, audience: hub }),
-      removeMessages: removeMessages({ store, audience: hub }),
+      eraseConversations: eraseConversations({ store, audience: hub, emptyTrash: media.emptyTrash }),
+      removeMessages: removeMessages({ store, audience: hub, emptyTrash: media.emptyTrash }),
     }),
     '/api/admin/sessions': deviceRoutes({
       identify,
       listDevices: listDevices({ store, clock }),
       endDevice: endDevice({ store, audience: hub, clock }),
     }),
+    ...wireMediaRoutes(parts, media),
     '/api/push': wirePushRoutes(parts, push, pump),
     '/api/admin/search': searchRoutes({ store, identify }),
     '/api/admin': adminRoutes({

@@ -123,6 +123,7 @@ export const environment = {
   PUSH_ALLOWED_HOSTS: or('', listOf(hostAndPort)),
   SERVICE_WORKER: or('on', oneOf('on', 'off')),
   MAX_UPLOAD_MB: or('5', whole(1, 100)),
+  MEDIA_QUOTA_MB: or('1024', whole(0, 1_000_000)),
   RING_TIMEOUT_S: or('60', whole(1, 600)),
   CALL_LOST_S: or('30', whole(1, 600)),
   MAX_SOCKETS_PER_ADDRESS: or('200', whole(0, 1_000_000)),

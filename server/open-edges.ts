@@ -10,6 +10,7 @@ import { createFindKept } from './http/kept-assets.ts'
 import { type createHarden, rulesOf } from './http/security-headers.ts'
 import { startKeepingAssets } from './jobs/asset-keeping.ts'
 import { type PushPump, startPushPump } from './jobs/push-pump.ts'
+import { openMedia } from './open-media.ts'
 import { openPush } from './open-push.ts'
 import type { Parts } from './parts.ts'
 import { secureRandom } from './random.ts'
@@ -28,6 +29,7 @@ export const openEdges = (parts: Parts, given: Given) => {
   const { config, clock, faults, log, hub } = parts
   const assetsDir = assetsFolder(parts)
   const push = openPush(parts)
+  const media = openMedia(parts)
   const pump = startPushPump({
     ...parts,
     send: push.send,
@@ -43,7 +45,7 @@ export const openEdges = (parts: Parts, given: Given) => {
     findKept: assetsDir === null ? async () => null : createFindKept(assetsDir, clock),
     faults,
     log,
-    routes: wireRoutes(parts, push, pump),
+    routes: wireRoutes(parts, push, pump, media),
   })
   const admit = createAdmission({
     ...parts,
@@ -55,7 +57,7 @@ export const openEdges = (parts: Parts, given: Given) => {
       ? async () => undefined
       : startKeepingAssets({ folder: assetsDir, assets: hashedAssets(files), clock, log })
   const stop = async (): Promise<void> => {
-    await Promise.all([stopKeeping(), pump.stop()])
+    await Promise.all([stopKeeping(), pump.stop(), media.stop()])
   }
   return { app, admit, dispatch: wireDispatch(parts, withTheAbsent(hub, pump)), routes: routesOf(app), stop }
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { measureCold } from '#scripts/bench/cold/measure'
 import { measureIdle } from '#scripts/bench/idle/measure'
+import { measureMedia } from '#scripts/bench/media/measure'
 import { measurePush } from '#scripts/bench/push/measure'
 import { measureSearch } from '#scripts/bench/search/measure'
 import { createBareCommits } from './bare.ts'
@@ -23,7 +24,7 @@ const prepare = async (chosen: Candidate[], { only }: Options): Promise<void> =>
     })
   const needsClient =
     chosen.some(({ dialect }) => dialect === 'konusma') ||
-    ['idle', 'search', 'push'].some((name) => only.includes(name))
+    ['idle', 'search', 'push', 'media'].some((name) => only.includes(name))
   if (needsClient && !existsSync(inRepository('dist/public/manifest.json')))
     await runProcess([bun, 'scripts/build.ts'], { cwd: inRepository('') })
 }
@@ -108,6 +109,7 @@ const measureParts = async ({ only, sockets }: Options): Promise<Part[]> => {
   const parts: Record<string, () => Promise<Part>> = {
     search: measureSearch,
     push: measurePush,
+    media: measureMedia,
     idle: () => measureIdle(sockets),
     cold: measureCold,
   }

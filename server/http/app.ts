@@ -22,6 +22,7 @@ type Options = {
 }
 
 const jsonBodyBytes = 64 * 1024
+const filesPath = '/api/media'
 const unreadable = refuse('bad_request', 'this request cannot be read')
 
 /** Everything that is asked over HTTP. */
@@ -35,7 +36,9 @@ export const createApp = ({ harden, describeCaller, files, findKept, routes, fau
     return caller.ownOrigin === null || !URL.canParse(c.req.url) ? respondRefused(c, unreadable) : next()
   })
   app.use(originGate(log))
-  app.use(bodyLimit({ maxSize: jsonBodyBytes, onError: (c) => respondRefused(c, tooLarge) }))
+  const limitBody = bodyLimit({ maxSize: jsonBodyBytes, onError: (c) => respondRefused(c, tooLarge) })
+  // Files are larger, and bounded where they are read.
+  app.use((c, next) => (c.req.path === filesPath ? next() : limitBody(c, next)))
 
   for (const [path, route] of Object.entries(routes)) app.route(path, route)
   const methods = methodsByPath(app)

@@ -22,10 +22,15 @@ const contentSecurityPolicy = (publicUrl: string | null): string => {
   ].join('; ')
 }
 
-/** Sets what every answer carries, errors included. Private data is never kept by a cache; files set their own rule. */
+const policyName = 'Content-Security-Policy'
+
+/**
+ * Sets what every answer carries, errors included. Private data is never kept by a cache; files set their own rule, and what
+ * people sent a stricter policy.
+ */
 export const createHarden = (publicUrl: string | null) => {
+  const policy = contentSecurityPolicy(publicUrl)
   const headers = {
-    'Content-Security-Policy': contentSecurityPolicy(publicUrl),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'same-origin',
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -34,6 +39,7 @@ export const createHarden = (publicUrl: string | null) => {
   }
   return (response: Response, isSecure: boolean): Response => {
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+    if (!response.headers.has(policyName)) response.headers.set(policyName, policy)
     if (isSecure) response.headers.set('Strict-Transport-Security', 'max-age=31536000')
     if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'no-store')
     return response

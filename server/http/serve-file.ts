@@ -38,6 +38,6 @@ const parseOffer = (offer: string): [string, number] => {
   return [name, quality === undefined ? 1 : Number(quality.slice(2)) || 0]
 }
 
-const hasIt = (ifNoneMatch: string | null, etag: string): boolean =>
+export const hasIt = (ifNoneMatch: string | null, etag: string): boolean =>
   ifNoneMatch !== null &&
   (ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag))

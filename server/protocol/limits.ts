@@ -14,6 +14,13 @@ export const limits = {
   editWithinMs: 15 * 60_000,
   otpDigits: 8,
   typingEveryMs: 1000,
+  /** Peaks of a stored waveform, each from 0 to `waveformMost`. */
+  waveformPeaks: 64,
+  waveformMost: 100,
+  /** The longest voice note that a page records. */
+  voiceMs: 5 * 60_000,
+  /** To the longer side of which a page shrinks a picture before it is sent. */
+  pictureSide: 2048,
 } as const
 
 /** Counts up when a page older than it can no longer talk to the server; `hello.min_client` carries the least one accepted. */

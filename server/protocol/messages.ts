@@ -1,17 +1,8 @@
 import * as z from 'zod/mini'
+import { medium } from './media.ts'
 
 export const side = z.enum(['user', 'admin'])
 export type Side = z.infer<typeof side>
-
-const media = z.object({
-  mime: z.string(),
-  bytes: z.number(),
-  width: z.optional(z.number()),
-  height: z.optional(z.number()),
-  duration_ms: z.optional(z.number()),
-  waveform: z.optional(z.array(z.number())),
-  thumb_url: z.optional(z.string()),
-})
 
 const call = z.object({
   call_id: z.string(),
@@ -31,7 +22,7 @@ export const message = z.object({
   type: z.enum(['text', 'image', 'audio', 'call']),
   text: z.nullable(z.string()),
   media_url: z.nullable(z.string()),
-  media: z.nullable(media),
+  media: z.nullable(medium),
   call: z.optional(call),
   reply_to: z.nullable(z.int()),
   reactions: z.object({ user: z.optional(z.string()), admin: z.optional(z.string()) }),

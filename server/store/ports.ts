@@ -1,8 +1,10 @@
 import type { ThreadChange, ThreadFilter } from '#protocol/http'
+import type { MediumKind } from '#protocol/media'
 import type { Message, Side } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 import type { Allowance } from '#server/domain/rate-limit'
 import type { CallStore, HandoverStore, PushStore } from './device-ports.ts'
+import type { MediaStore } from './media-ports.ts'
 
 /**
  * One conversation, alive: whoever holds it sees its newest committed state, and there is one object for each.
@@ -44,7 +46,11 @@ export type NewMessage = {
   conversation: Conversation
   role: Side
   clientId: string
-  text: string
+  type: 'text' | MediumKind
+  /** Null only where it has a medium without a caption. */
+  text: string | null
+  /** The medium that it shows, uploaded by the same side into the same conversation and not sent yet. */
+  fileRef: string | null
   replyTo: number | null
   createdAt: number
   /** Asked and counted only for what would be stored anew: a retry is never limited. */
@@ -58,6 +64,12 @@ export type Appended =
   | { kind: 'stored'; message: Message; fresh: boolean }
   | { kind: 'other_content' }
   | { kind: 'unknown_reply' }
+  /** No upload of this side into this conversation. */
+  | { kind: 'unknown_file' }
+  /** Another message shows it. */
+  | { kind: 'used_file' }
+  /** A picture as a voice note, or the other way round. */
+  | { kind: 'other_file_kind' }
   | { kind: 'over_limit'; retryAfterMs: number }
   | { kind: 'blocked' }
   | { kind: 'gone' }
@@ -126,7 +138,7 @@ export type MessageStore = {
   count: (conversation: Conversation, most: number) => Promise<Count | null>
   /** All that changed after `since`, tombstones included, by `rev`; null where they are more than `limit`. */
   changedSince: (conversation: Conversation, since: number, limit: number) => Promise<Message[] | null>
-  /** Own texts only, not stored before `notBefore`. */
+  /** Own texts and captions only, not stored before `notBefore`. */
   edit: (edit: Edit) => Promise<Changed>
   /** One reaction a side; null takes it back. */
   react: (reaction: Reaction) => Promise<Changed>
@@ -182,6 +194,7 @@ export type Store = {
   push: PushStore
   calls: CallStore
   handovers: HandoverStore
+  media: MediaStore
   /** Throws where the database does not answer. */
   ping: () => void
   close: () => void

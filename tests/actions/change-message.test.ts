@@ -19,7 +19,16 @@ const createLine = async (most = 0) => {
   }
   const edit = editMessage(deps)
   const react = reactToMessage(deps)
-  return { store, audience, clock, eda, say, edit, react, remove: removeMessages({ store, audience }) }
+  return {
+    store,
+    audience,
+    clock,
+    eda,
+    say,
+    edit,
+    react,
+    remove: removeMessages({ store, audience, emptyTrash: async () => undefined }),
+  }
 }
 
 const createSender = () => {

@@ -11,6 +11,7 @@ import {
   openTestStore,
 } from '#tests/support/memory-store'
 import { scratchDatabase } from '#tests/support/scratch'
+import { uploadedTo } from '#tests/support/stored-media'
 
 const createLine = (most = 0, path?: string) => {
   const store = openTestStore(path)
@@ -21,6 +22,7 @@ const createLine = (most = 0, path?: string) => {
 }
 
 const textOf = (client_id: string, text = 'merhaba') => ({ chat_id: '', client_id, type: 'text', text }) as const
+const pictureOf = (client_id: string, fileRef: string) => ({ chat_id: '', client_id, type: 'image', fileRef }) as const
 
 describe('posting', () => {
   test('more than the limit is refused with the time until one fits, to the visitor alone', async () => {
@@ -40,17 +42,41 @@ describe('posting', () => {
     expect(await post(eda, 'user', textOf('third-one'), null)).toMatchObject({ ok: true })
   })
 
-  test('a medium that nobody sent is not found', async () => {
+  test('a file that is none, is sent already or is of the other kind is refused, and nobody is told', async () => {
     const { store, post, audience } = createLine()
     const eda = await createConversation(store)
+    const [used, unsent] = [await uploadedTo(store, eda), await uploadedTo(store, eda)]
+    await post(eda, 'user', pictureOf('first-one', used), null)
+    audience.told.length = 0
 
-    expect(
-      await post(eda, 'user', { chat_id: '', client_id: 'first-one', type: 'image', fileRef: 'x' }, null),
-    ).toMatchObject({
-      ok: false,
-      refusal: { code: 'not_found' },
-    })
+    const refused = [
+      await post(eda, 'user', pictureOf('another-one', 'no-such-file'), null),
+      await post(eda, 'admin', pictureOf('another-one', unsent), null),
+      await post(eda, 'user', pictureOf('another-one', used), null),
+      await post(eda, 'user', { ...pictureOf('another-one', unsent), type: 'audio' }, null),
+      await post(eda, 'user', pictureOf('first-one', unsent), null),
+    ]
+    expect(refused.map((outcome) => !outcome.ok && outcome.refusal.code)).toEqual([
+      'not_found',
+      'not_found',
+      'conflict',
+      'bad_request',
+      'id_conflict',
+    ])
     expect(audience.told).toEqual([])
+  })
+
+  test('a refused file is not counted, and neither is the retry of a picture', async () => {
+    const { store, post } = createLine(1)
+    const eda = await createConversation(store)
+    const file = await uploadedTo(store, eda)
+    await post(eda, 'user', pictureOf('another-one', 'no-such-file'), null)
+
+    expect(await post(eda, 'user', pictureOf('first-one', file), null)).toMatchObject({ ok: true })
+    expect(await post(eda, 'user', pictureOf('first-one', file), null)).toMatchObject({ ok: true })
+    expect(await post(eda, 'user', pictureOf('another-one', file), null)).toMatchObject({
+      refusal: { code: 'rate_limited' },
+    })
   })
 
   test('tells everybody once, and only what is stored; a retry only its sender', async () => {

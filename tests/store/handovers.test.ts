@@ -6,6 +6,7 @@ import {
   adminDevice,
   farAway,
   newSession,
+  openStoreWithDevices,
   subscriptionOf,
   type VisitorDevice,
   visitorWithDevice,
@@ -23,11 +24,7 @@ let phone: VisitorDevice
 let desk: AdminDevice
 
 beforeEach(async () => {
-  store = openTestStore()
-  const visitor = await visitorWithDevice(store)
-  eda = visitor.conversation
-  phone = visitor.device
-  desk = await adminDevice(store)
+  ;({ store, eda, phone, desk } = await openStoreWithDevices())
 })
 
 const addBoth = async (): Promise<void> => {

@@ -8,8 +8,9 @@ import { adminDevice, newSession, subscriptionOf } from '#tests/support/devices'
 import { untilIndexed } from '#tests/support/indexed'
 import { hash, messageOf, openTestStore } from '#tests/support/memory-store'
 import { type ScratchDatabase, scratchDatabase } from '#tests/support/scratch'
+import { uploadedTo } from '#tests/support/stored-media'
 
-const searchable = 3
+const [searchable, subscribable] = [3, 4]
 
 /** A database as the version left it that knew only so many steps. */
 const openAsOf = (steps: number, { path }: ScratchDatabase): Database => {
@@ -42,7 +43,7 @@ const fill = (database: Database): void => {
 test('what was released is as it was', () => {
   const digests = migrations.map((step) => new Bun.CryptoHasher('sha256').update(step).digest('hex').slice(0, 16))
 
-  expect(digests.slice(0, 3)).toEqual(['52c4dee7ec76d06a', '8e7515558f63b314', 'b3eaa9876eb28793'])
+  expect(digests.slice(0, 4)).toEqual(['52c4dee7ec76d06a', '8e7515558f63b314', 'b3eaa9876eb28793', 'b6062367d86e8651'])
 })
 
 test('a database that knew no subscriptions opens with all that it had, and takes them', async () => {
@@ -73,6 +74,42 @@ test('a database that knew no subscriptions opens with all that it had, and take
   expect(await store.push.untold(0)).toMatchObject([{ message: { id: 3 } }])
   await store.handovers.add(hash('token'), phone, 9000, 2000)
   expect(await store.handovers.takeVisitor(hash('token'), newSession({ createdAt: 2000 }), null, 20)).not.toBeNull()
+})
+
+test('a database that knew no media opens with all that it had, and takes them', async () => {
+  const place = scratchDatabase()
+  const before = openAsOf(subscribable, place)
+  fill(before)
+  before.run(`
+    UPDATE messages SET admin_reaction = '👍', edited_at = 1500 WHERE id = 1;
+    INSERT INTO messages (id, chat, seq, rev, filed, role, client_id, type, created_at, deleted)
+    VALUES (3, 7, 3, 3, 0, 'admin', 'client-id-3', 'text', 1003, 1);
+    INSERT INTO calls (call_id, chat, caller, video, state, started_at, expires_at)
+    VALUES ('a call', 7, 'user', 0, 'ringing', 1000, 9000);
+    INSERT INTO push_subscriptions
+      (endpoint, p256dh, auth, chat, visitor_session, lang, origin, created_at, after_message)
+    VALUES ('https://push.example/before', x'04', x'07', 7, 9, 'tr', 'https://chat.example', 1000, 0);
+  `)
+  before.close()
+
+  const store = openTestStore(place.path)
+  const eda = await store.conversations.find('chat-of-eda')
+  if (!eda) throw new Error('the conversation is gone')
+  const plain = { media_url: null, media: null }
+  expect(await store.messages.changedSince(eda, 0, 10)).toMatchObject([
+    { ...plain, id: 1, text: 'filed before', reactions: { admin: '👍' }, edited_at: '1970-01-01T00:00:01.500Z' },
+    { ...plain, id: 2, text: 'not filed yet', client_id: 'client-id-2' },
+    { ...plain, id: 3, text: null, deleted: true },
+  ])
+  expect((await store.calls.find('a call'))?.conversation).toBe(eda)
+  const phone = { role: 'user', session: 9, chat: eda.key } as const
+  expect(await store.push.ofDevice(phone)).toMatchObject([{ endpoint: 'https://push.example/before' }])
+
+  const fileRef = await uploadedTo(store, eda)
+  const picture = messageOf(eda, { type: 'image', text: null, fileRef, createdAt: 3000 })
+  expect(await store.messages.append(picture)).toMatchObject({ message: { id: 4, media_url: `/media/${fileRef}` } })
+  await store.messages.remove(eda, [1, 4])
+  expect(await store.media.trash()).toEqual([fileRef])
 })
 
 test('whichever step it comes from, the schema is the same in the end', () => {

@@ -7,6 +7,7 @@ import {
   adminDevice,
   farAway,
   newSession,
+  openStoreWithDevices,
   subscriptionOf,
   type VisitorDevice,
   visitorWithDevice,
@@ -25,11 +26,7 @@ let phone: VisitorDevice
 let desk: AdminDevice
 
 beforeEach(async () => {
-  store = openTestStore()
-  const visitor = await visitorWithDevice(store)
-  eda = visitor.conversation
-  phone = visitor.device
-  desk = await adminDevice(store)
+  ;({ store, eda, phone, desk } = await openStoreWithDevices())
 })
 
 describe('nothing is stored', () => {

@@ -6,6 +6,7 @@ import type { Conversation, SendLimit, Store } from '#server/store/ports'
 import { faultOf } from '#tests/support/fault-of'
 import { createConversation, messageOf, openTestStore } from '#tests/support/memory-store'
 import { scratchDatabase, scratchDir } from '#tests/support/scratch'
+import { uploadedTo } from '#tests/support/stored-media'
 
 /** What a server that is killed now leaves on disk. */
 const copyAsIs = (path: string): string => {
@@ -18,7 +19,7 @@ const deeds = fc.array(
   fc.record({
     who: fc.integer({ min: 0, max: 2 }),
     role: fc.constantFrom('user', 'admin'),
-    what: fc.constantFrom('send', 'send', 'send', 'edit', 'react', 'remove', 'retry', 'read', 'page', 'rename', 'turn'),
+    what: fc.constantFrom('send', 'send', 'show', 'edit', 'react', 'remove', 'retry', 'read', 'page', 'rename', 'turn'),
     id: fc.integer({ min: 1, max: 40 }),
   }),
   { maxLength: 40 },
@@ -35,7 +36,10 @@ const act = async (store: Store, conversation: Conversation, { role, what, id }:
     await store.messages.react({ conversation, role, id, limit: null, emoji: n % 2 ? '👍' : null })
   else if (what === 'edit')
     await store.messages.edit({ conversation, role, id, limit: null, text: `edit ${n}`, editedAt: n, notBefore: 0 })
-  else
+  else if (what === 'show') {
+    const fileRef = await uploadedTo(store, conversation, { side: role, id: `file-${n}` })
+    await store.messages.append(messageOf(conversation, { role, type: 'image', text: null, fileRef }))
+  } else
     await store.messages.append(
       messageOf(conversation, { role, clientId: what === 'send' ? `sent-${n}` : `retry-${id % 3}` }),
     )
@@ -48,6 +52,7 @@ const stateOf = async (store: Store) => {
       ...conversation,
       messages: (await store.messages.page(conversation, null, 200)).messages,
       changes: await store.messages.changedSince(conversation, 0, 200),
+      bytes: [await store.media.bytesOf(conversation, 'user'), await store.media.bytesOf(conversation, 'admin')],
     })),
   )
 }

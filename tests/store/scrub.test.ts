@@ -4,6 +4,7 @@ import { bytesOf, untilGone, untilNone } from '#tests/support/file-bytes'
 import { untilIndexed } from '#tests/support/indexed'
 import { createConversation, messageOf, openTestStore } from '#tests/support/memory-store'
 import { scratchDatabase } from '#tests/support/scratch'
+import { uploadedTo } from '#tests/support/stored-media'
 
 const readingMs = 1200
 
@@ -39,6 +40,29 @@ test('a reader in another process delays it, and nothing else', async () => {
   reader.run('COMMIT')
   await untilGone(path, [text])
 })
+
+test('nothing stays of a picture either, sent or not, and once its files are gone not its address', async () => {
+  const { path, store, eda } = await open()
+  const marked = async (change = {}) => {
+    const [placeholder, hash] = [secret(), secret()]
+    const id = await uploadedTo(store, eda, { placeholder, hash: Buffer.from(hash), ...change })
+    return { id, inside: [placeholder, hash] }
+  }
+  const [sent, unsent] = [await marked(), await marked({ createdAt: 1 })]
+  const message = messageOf(eda, { type: 'image', text: null, fileRef: sent.id })
+  const appended = await store.messages.append(message)
+  if (appended.kind !== 'stored') throw new Error(appended.kind)
+  const markers = [sent.id, ...sent.inside, unsent.id, ...unsent.inside]
+  const bytes = bytesOf(path)
+  expect(markers.filter((marker) => !bytes.includes(marker))).toEqual([])
+
+  await store.messages.remove(eda, [appended.message.id])
+  await untilGone(path, sent.inside)
+  await store.media.trashUnsent(2)
+  await untilGone(path, unsent.inside)
+  await store.media.emptied([sent.id, unsent.id])
+  await untilGone(path, markers)
+}, 20_000)
 
 test('somebody who writes without a pause delays it for some seconds only, in the index too', async () => {
   const { path, look, store, eda, write } = await open()

@@ -3,12 +3,13 @@ import { copyFileSync } from 'node:fs'
 import { pushRules } from '#server/domain/push-rules'
 import type { Conversation, NewMessage, Store } from '#server/store/ports'
 import {
+  type AdminDevice,
   adminDevice,
   farAway,
   newSession,
+  openStoreWithDevices,
   subscriptionOf,
   type VisitorDevice,
-  visitorWithDevice,
 } from '#tests/support/devices'
 import { createConversation, messageOf, openTestStore } from '#tests/support/memory-store'
 import { type ScratchDatabase, scratchDatabase } from '#tests/support/scratch'
@@ -19,13 +20,11 @@ let place: ScratchDatabase
 let store: Store
 let eda: Conversation
 let phone: VisitorDevice
+let desk: AdminDevice
 
 beforeEach(async () => {
   place = scratchDatabase()
-  store = openTestStore(place.path)
-  const visitor = await visitorWithDevice(store)
-  eda = visitor.conversation
-  phone = visitor.device
+  ;({ store, eda, phone, desk } = await openStoreWithDevices(place.path))
 })
 
 const write = async (role: NewMessage['role'], change: Partial<NewMessage> = {}): Promise<number> => {
@@ -36,7 +35,7 @@ const write = async (role: NewMessage['role'], change: Partial<NewMessage> = {})
 
 const subscribeBoth = async (): Promise<void> => {
   await store.push.keep(subscriptionOf(phone), most)
-  await store.push.keep(subscriptionOf(await adminDevice(store)), most)
+  await store.push.keep(subscriptionOf(desk), most)
 }
 
 /** Who wrote what is untold, and its id. */

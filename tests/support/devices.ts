@@ -1,7 +1,7 @@
 import { secureRandom } from '#server/random'
 import type { Device, NewSubscription } from '#server/store/device-ports'
 import type { Conversation, NewSession, Store } from '#server/store/ports'
-import { createVisitor, hash } from './memory-store.ts'
+import { createVisitor, hash, openTestStore } from './memory-store.ts'
 
 export const farAway = 4_000_000_000_000
 
@@ -29,6 +29,15 @@ export const adminDevice = async (store: Store, change: Partial<NewSession> = {}
   const session = secureRandom.id()
   await store.sessions.openAdmin(session, newSession(change), null)
   return { role: 'admin', session }
+}
+
+export type StoreWithDevices = { store: Store; eda: Conversation; phone: VisitorDevice; desk: AdminDevice }
+
+/** A new store, in memory unless a path is given, with a visitor on her phone and the admin at a desk. */
+export const openStoreWithDevices = async (path?: string): Promise<StoreWithDevices> => {
+  const store = openTestStore(path)
+  const { conversation: eda, device: phone } = await visitorWithDevice(store)
+  return { store, eda, phone, desk: await adminDevice(store) }
 }
 
 let endpoints = 0

@@ -1,5 +1,6 @@
 import type { ThreadChange } from '#protocol/http'
 import { done, type Outcome, refuse } from '#protocol/refusals'
+import type { EmptyTrash } from '#server/actions/media/empty-trash'
 import type { Audience } from '#server/actions/ports'
 import type { Conversation, Store } from '#server/store/ports'
 
@@ -20,9 +21,12 @@ export const changeThread =
 // A deletion of very many would hold up everybody: between these, others are served.
 const erasedAtOnce = 20
 
-/** Erases conversations for good and shows out whoever is in them; resolves to how many there were. */
+/**
+ * Erases conversations for good and shows out whoever is in them. Resolves to how many there were, once their files are off
+ * the disk.
+ */
 export const eraseConversations =
-  ({ store, audience }: Deps) =>
+  ({ store, audience, emptyTrash }: Deps & { emptyTrash: EmptyTrash }) =>
   async (chatIds: readonly string[]): Promise<number> => {
     let count = 0
     for (let from = 0; from < chatIds.length; from += erasedAtOnce) {
@@ -30,5 +34,6 @@ export const eraseConversations =
       for (const conversation of erased) audience.conversationErased(conversation)
       count += erased.length
     }
+    if (count > 0) await emptyTrash()
     return count
   }

@@ -14,13 +14,14 @@ type Deps = { store: Pick<Store, 'messages'>; audience: Audience; visitorSends: 
  */
 export const postMessage = ({ store, audience, visitorSends, clock }: Deps): Act<SendData> => {
   return async (conversation, role, sent, sender) => {
-    if (sent.type !== 'text') return refuse('not_found', 'there is no such file')
     const createdAt = clock()
     const appended = await store.messages.append({
       conversation,
       role,
       clientId: sent.client_id,
-      text: sent.text,
+      type: sent.type,
+      text: sent.text ?? null,
+      fileRef: sent.type === 'text' ? null : sent.fileRef,
       replyTo: sent.reply_to ?? null,
       createdAt,
       limit: visitorLimit(visitorSends, conversation, role, createdAt),
@@ -30,6 +31,12 @@ export const postMessage = ({ store, audience, visitorSends, clock }: Deps): Act
         return refuse('id_conflict', 'this client_id was sent before with other content')
       case 'unknown_reply':
         return refuse('bad_request', 'reply_to is no message of this conversation')
+      case 'unknown_file':
+        return refuse('not_found', 'there is no such file')
+      case 'used_file':
+        return refuse('conflict', 'this file was sent before')
+      case 'other_file_kind':
+        return refuse('bad_request', 'this file is of another type')
       case 'blocked':
         return blocked
       case 'gone':

@@ -3,6 +3,7 @@ import type { Appended, Conversation, MessageStore, NewMessage } from '#server/s
 import type { Filing } from './filing.ts'
 import type { Living } from './living.ts'
 import { type MessageRow, messageColumns, toMessage } from './message-rows.ts'
+import { createSentMedia, type TakenMedium } from './sent-media.ts'
 import type { Writer } from './writer.ts'
 
 type Parts = { database: Database; writer: Writer; living: Living; filing: Filing; relays: boolean }
@@ -13,6 +14,12 @@ export const createAppend = ({ database, writer, living, filing, relays }: Parts
     `INSERT INTO messages (id, chat, seq, rev, role, client_id, type, text, reply_to, created_at)
      VALUES (?1, ?2, ?3, ?3, ?4, ?5, 'text', ?6, ?7, ?8)`,
   )
+  // A statement of its own: most messages are texts, and each value that is bound costs them.
+  const insertWithMedium = database.prepare(
+    `INSERT INTO messages (id, chat, seq, rev, role, client_id, type, text, reply_to, created_at, media)
+     VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`,
+  )
+  const sentMedia = createSentMedia(database)
   const relay = database.prepare('INSERT INTO outbox (chat, message, created_at) VALUES (?, ?, ?)')
   const filedBefore = database.prepare<MessageRow, [string, number, string]>(
     `SELECT ${messageColumns} FROM messages WHERE client_id = ? AND chat = ? AND role = ? AND filed = 1`,
@@ -27,22 +34,44 @@ export const createAppend = ({ database, writer, living, filing, relays }: Parts
     return unfiled === undefined ? filedBefore.get(clientId, key, role) : byId.get(unfiled)
   }
 
+  /** Only where nothing changed the message since can its content be told to be another. */
+  const isSame = (sent: NewMessage, row: MessageRow, conversation: Conversation): boolean => {
+    if (row.edited_at !== null || row.deleted === 1) return true
+    const areSame = row.type === sent.type && row.text === sent.text && row.reply_to === sent.replyTo
+    return areSame && (sent.type === 'text' || sentMedia.isSame(sent, conversation, row.id))
+  }
+
+  const refusalOf = (sent: NewMessage, conversation: Conversation): Appended | null => {
+    if (sent.role === 'user' && conversation.blocked) return { kind: 'blocked' }
+    const allowance = sent.limit?.peek()
+    if (allowance?.ok === false) return { kind: 'over_limit', retryAfterMs: allowance.retryAfterMs }
+    const { replyTo } = sent
+    return replyTo !== null && !liveMessage.get(replyTo, conversation.key) ? { kind: 'unknown_reply' } : null
+  }
+
+  const write = ({ key }: Conversation, row: MessageRow, medium: TakenMedium | null): void => {
+    const { id, rev, role, client_id, type, text, reply_to, created_at } = row
+    if (medium) {
+      insertWithMedium.run(id, key, rev, role, client_id, type, text, reply_to, created_at, medium.copy)
+      sentMedia.use(medium.upload, id)
+    } else insert.run(id, key, rev, role, client_id, text, reply_to, created_at)
+    if (relays) relay.run(key, id, created_at)
+  }
+
   const store = (sent: NewMessage): Appended => {
     const conversation = living.byKey(sent.conversation.key)
     if (!conversation) return { kind: 'gone' }
     const before = sentBefore(sent, conversation)
-    if (before) return repeated(sent, before, conversation.chatId)
-    if (sent.role === 'user' && conversation.blocked) return { kind: 'blocked' }
-    const allowance = sent.limit?.peek()
-    if (allowance?.ok === false) return { kind: 'over_limit', retryAfterMs: allowance.retryAfterMs }
-    const { role, clientId, text, replyTo, createdAt } = sent
-    if (replyTo !== null && !liveMessage.get(replyTo, conversation.key)) return { kind: 'unknown_reply' }
+    if (before) return repeated(before, conversation, isSame(sent, before, conversation))
+    const refused = refusalOf(sent, conversation)
+    if (refused) return refused
+    const medium = sent.type === 'text' ? null : sentMedia.take(sent, conversation)
+    if (medium && 'kind' in medium) return medium
 
-    const row = freshRow(sent, filing.nextId(), conversation.rev + 1)
-    insert.run(row.id, conversation.key, row.rev, role, clientId, text, replyTo, createdAt)
-    if (relays) relay.run(conversation.key, row.id, createdAt)
+    const row = freshRow(sent, filing.nextId(), conversation.rev + 1, medium?.copy ?? null)
+    write(conversation, row, medium)
     const message = toMessage(row, conversation.chatId)
-    filing.add(conversation, message, createdAt)
+    filing.add(conversation, message, sent.createdAt)
     sent.limit?.take()
     return { kind: 'stored', message, fresh: true }
   }
@@ -50,20 +79,16 @@ export const createAppend = ({ database, writer, living, filing, relays }: Parts
   return (message) => writer.write(() => store(message))
 }
 
-/** A retry gets what was stored; only where nothing changed it since can its content be told to be another. */
-const repeated = (sent: NewMessage, row: MessageRow, chatId: string): Appended => {
-  const isUntouched = row.edited_at === null && row.deleted === 0
-  const isSame = row.type === 'text' && row.text === sent.text && row.reply_to === sent.replyTo
-  if (isUntouched && !isSame) return { kind: 'other_content' }
-  return { kind: 'stored', message: toMessage(row, chatId), fresh: false }
-}
+/** A retry gets what was stored. */
+const repeated = (row: MessageRow, { chatId }: Conversation, isSame: boolean): Appended =>
+  isSame ? { kind: 'stored', message: toMessage(row, chatId), fresh: false } : { kind: 'other_content' }
 
-const freshRow = (sent: NewMessage, id: number, rev: number): MessageRow => ({
+const freshRow = (sent: NewMessage, id: number, rev: number, media: string | null): MessageRow => ({
   id,
   rev,
   role: sent.role,
   client_id: sent.clientId,
-  type: 'text',
+  type: sent.type,
   text: sent.text,
   reply_to: sent.replyTo,
   user_reaction: null,
@@ -72,4 +97,5 @@ const freshRow = (sent: NewMessage, id: number, rev: number): MessageRow => ({
   edited_at: null,
   deleted: 0,
   via: 'web',
+  media,
 })

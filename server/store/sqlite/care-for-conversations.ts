@@ -20,6 +20,7 @@ export const createCare = (parts: Parts): Pick<ConversationStore, 'change' | 'er
   const setMarks = database.prepare('UPDATE chat_sessions SET blocked = ?, note = ?, archived = ? WHERE id = ?')
   const erasing = [
     'DELETE FROM messages WHERE chat = ? AND filed = 1',
+    'DELETE FROM media WHERE chat = ?',
     'DELETE FROM outbox WHERE chat = ?',
     'DELETE FROM push_subscriptions WHERE chat = ?',
     'DELETE FROM calls WHERE chat = ?',

@@ -1,4 +1,5 @@
 import type { Message } from '#protocol/messages'
+import { shownMedium } from './media-rows.ts'
 
 export type MessageRow = {
   id: number
@@ -14,31 +15,38 @@ export type MessageRow = {
   edited_at: number | null
   deleted: number
   via: Message['via']
+  /** What it shows of its medium, see media-rows.ts. */
+  media: string | null
 }
 
 export const messageColumns =
-  'id, rev, role, client_id, type, text, reply_to, user_reaction, admin_reaction, created_at, edited_at, deleted, via'
+  'id, rev, role, client_id, type, text, reply_to, user_reaction, admin_reaction, created_at, edited_at, deleted, via, media'
+
+const noMedium = { media_url: null, media: null }
 
 const toTime = (ms: number): string => new Date(ms).toISOString()
 
 /** A row as the contract shows it. What a tombstone no longer has is null in the row already. */
-export const toMessage = (row: MessageRow, chatId: string): Message => ({
-  id: row.id,
-  rev: row.rev,
-  chat_id: chatId,
-  client_id: row.client_id,
-  role: row.role,
-  type: row.type,
-  text: row.text,
-  media_url: null,
-  media: null,
-  reply_to: row.reply_to,
-  reactions: {
-    ...(row.user_reaction && { user: row.user_reaction }),
-    ...(row.admin_reaction && { admin: row.admin_reaction }),
-  },
-  created_at: toTime(row.created_at),
-  edited_at: row.edited_at === null ? null : toTime(row.edited_at),
-  deleted: row.deleted === 1,
-  via: row.via,
-})
+export const toMessage = (row: MessageRow, chatId: string): Message => {
+  const { media_url, media } = row.media === null ? noMedium : shownMedium(row.media)
+  return {
+    id: row.id,
+    rev: row.rev,
+    chat_id: chatId,
+    client_id: row.client_id,
+    role: row.role,
+    type: row.type,
+    text: row.text,
+    media_url,
+    media,
+    reply_to: row.reply_to,
+    reactions: {
+      ...(row.user_reaction && { user: row.user_reaction }),
+      ...(row.admin_reaction && { admin: row.admin_reaction }),
+    },
+    created_at: toTime(row.created_at),
+    edited_at: row.edited_at === null ? null : toTime(row.edited_at),
+    deleted: row.deleted === 1,
+    via: row.via,
+  }
+}

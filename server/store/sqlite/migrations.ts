@@ -1,3 +1,5 @@
+import { mediaStep } from './migration-media.ts'
+
 /**
  * The schema, one step a version: `user_version` counts the steps taken. Released steps never change; new ones are added.
  *
@@ -194,4 +196,5 @@ export const migrations: readonly string[] = [
     CHECK ((visitor_session IS NULL) <> (admin_session IS NULL))
   ) STRICT, WITHOUT ROWID;
   `,
+  mediaStep,
 ]

@@ -15,8 +15,9 @@ export const createRemoving = ({ database, writer, living, filing, scrub }: Part
   )
   const bury = database.prepare<MessageRow, [number, number]>(
     `UPDATE messages SET rev = ?, text = NULL, reply_to = NULL, user_reaction = NULL, admin_reaction = NULL,
-     edited_at = NULL, deleted = 1 WHERE id = ? RETURNING ${messageColumns}`,
+     edited_at = NULL, media = NULL, deleted = 1 WHERE id = ? RETURNING ${messageColumns}`,
   )
+  const deleteMedium = database.prepare('DELETE FROM media WHERE message = ?')
   const recount = createRecount(database)
 
   const remove: MessageStore['remove'] = ({ key }, ids) =>
@@ -26,6 +27,7 @@ export const createRemoving = ({ database, writer, living, filing, scrub }: Part
       const found = [...new Set(ids)].filter((id) => live.get(id, key) !== null)
       if (found.length === 0) return []
       filing.file()
+      for (const id of found) deleteMedium.run(id)
       const rows = found.flatMap((id, at) => bury.get(conversation.rev + 1 + at, id) ?? [])
       // Not before nothing can fail any more: see `save`.
       Object.assign(conversation, recount(conversation), { rev: conversation.rev + rows.length })

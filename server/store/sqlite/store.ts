@@ -10,6 +10,7 @@ import { startFiling } from './filing.ts'
 import { createHandoverStore } from './handovers.ts'
 import { startIndexing } from './indexing.ts'
 import { createLiving } from './living.ts'
+import { createMediaStore } from './media.ts'
 import { createNames } from './names.ts'
 import { createPushStore } from './push-subscriptions.ts'
 import { createReading } from './read-messages.ts'
@@ -61,6 +62,7 @@ export const openStore = ({ path, relays, makeEpoch }: Options): Store => {
     push,
     calls: createCallStore(parts),
     handovers: createHandoverStore(parts),
+    media: createMediaStore(parts),
     ping: () => void answer.get(),
     close,
   }

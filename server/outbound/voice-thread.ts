@@ -1,0 +1,86 @@
+import type { Container } from '#protocol/media'
+import { type Outcome, refuse } from '#protocol/refusals'
+import type { ReadVoice, Remux, Voice } from '#server/actions/media/ports'
+import { createGate } from './gate.ts'
+
+/** What a thread is asked, one after the other, and how it answers. */
+export type VoiceJob = { kind: 'read'; file: Uint8Array } | { kind: 'remux'; file: Uint8Array; to: Container }
+export type VoiceAnswer = { voice: Outcome<Voice> } | { bytes: Uint8Array | null }
+
+type Options = {
+  start: () => Worker
+  /** After which a file is taken for one that keeps its reader from ever coming to an end. */
+  withinMs?: number
+  /** After which a thread that has nothing to do ends. */
+  idleMs?: number
+}
+
+const endless = refuse('bad_request', 'the recording cannot be read to its end')
+
+/**
+ * Reads and remuxes voice notes on a thread of its own, which is started when first needed. Files come from outside, and
+ * mediabunny 1.61 goes round for ever over some that are broken: the thread is ended then, and the chat never waited.
+ */
+export const createVoiceThread = ({ start, withinMs = 10_000, idleMs = 30_000 }: Options) => {
+  const oneByOne = createGate(1)
+  let worker: Worker | null = null
+  let resting: Timer | undefined
+
+  /** It keeps no process from ending, and is started anew where it ended by itself. */
+  const begin = (): Worker => {
+    const begun = start()
+    begun.unref()
+    begun.addEventListener('close', () => {
+      if (worker === begun) worker = null
+    })
+    return begun
+  }
+
+  const end = (): void => {
+    worker?.terminate()
+    worker = null
+  }
+
+  const rest = (): void => {
+    resting = setTimeout(end, idleMs)
+    resting.unref()
+  }
+
+  /** Null where no answer came in time. */
+  const ask = (job: VoiceJob): Promise<VoiceAnswer | null> =>
+    oneByOne(1, async () => {
+      clearTimeout(resting)
+      worker ??= begin()
+      try {
+        const answer = await answerOf(worker, job, withinMs)
+        if (answer === null) end()
+        return answer
+      } catch (fault) {
+        end()
+        throw fault
+      } finally {
+        rest()
+      }
+    })
+
+  const readVoice: ReadVoice = async (file) => {
+    const answer = await ask({ kind: 'read', file })
+    return answer && 'voice' in answer ? answer.voice : endless
+  }
+
+  const remux: Remux = async (file, to) => {
+    const answer = await ask({ kind: 'remux', file, to })
+    return answer && 'bytes' in answer ? answer.bytes : null
+  }
+
+  return { readVoice, remux, end }
+}
+
+const answerOf = (worker: Worker, job: VoiceJob, withinMs: number): Promise<VoiceAnswer | null> => {
+  const { promise, resolve, reject } = Promise.withResolvers<VoiceAnswer | null>()
+  const impatience = setTimeout(() => resolve(null), withinMs)
+  worker.onmessage = ({ data }: MessageEvent<VoiceAnswer>) => resolve(data)
+  worker.onerror = ({ message }) => reject(new Error(`the thread of voices failed: ${message}`))
+  worker.postMessage(job)
+  return promise.finally(() => clearTimeout(impatience))
+}

@@ -1,0 +1,20 @@
+import type { FilePart, MediaFiles } from '#server/actions/media/ports'
+
+/** Files of media in memory; `override` says what goes wrong. */
+export const createMemoryFiles = (override: Partial<MediaFiles> = {}): MediaFiles & { names: () => string[] } => {
+  const stored = new Map<string, Uint8Array>()
+  const nameOf = (id: string, part: FilePart): string => `${id}.${part}`
+  return {
+    names: () => [...stored.keys()],
+    put: async (id, part, bytes) => void stored.set(nameOf(id, part), new Uint8Array(bytes)),
+    find: async (id, part) => {
+      const bytes = stored.get(nameOf(id, part))
+      return bytes ? new Blob([new Uint8Array(bytes)]) : null
+    },
+    remove: async (ids) => {
+      for (const name of stored.keys()) if (ids.includes(name.split('.')[0] ?? '')) stored.delete(name)
+    },
+    hasRoomFor: async () => true,
+    ...override,
+  }
+}
