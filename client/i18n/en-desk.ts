@@ -47,6 +47,7 @@ export const enDesk: DeskTexts = {
       : `${count} chats were not archived and are still in the list. ${reason}`,
   threadsNotUnarchived: (count, reason) =>
     count === 1 ? `The chat is still in the archive. ${reason}` : `${count} chats are still in the archive. ${reason}`,
+  exportThread: 'Export',
   block: 'Block',
   unblock: 'Unblock',
   blockTitle: (name) => `Block ${name}?`,

@@ -126,6 +126,10 @@ export const en: Texts = {
   writeMessage: 'Write a message…',
   send: 'Send',
   emoji: 'Emoji',
+  picture: 'Photo',
+  voiceNote: 'Voice message',
+  attachPicture: 'Add a picture',
+  recordVoice: 'Record a voice message',
   tooLongRule: 'A message can have at most 4,000 characters. Shorten it, or send it in parts.',
   tooLong: (over) => (over === 1 ? '1 character too many' : `${over} characters too many`),
 

@@ -46,6 +46,7 @@ export const trDesk = {
     `${count === 1 ? 'Sohbet' : `${count} sohbet`} arşivlenemedi ve yerinde duruyor. ${reason}`,
   threadsNotUnarchived: (count: number, reason: string): string =>
     `${count === 1 ? 'Sohbet' : `${count} sohbet`} arşivden çıkarılamadı. ${reason}`,
+  exportThread: 'Dışa aktar',
   block: 'Engelle',
   unblock: 'Engeli kaldır',
   blockTitle: (name: string): string => `${name} engellensin mi?`,

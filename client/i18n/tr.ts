@@ -127,6 +127,10 @@ export const tr = {
   writeMessage: 'Mesaj yazın…',
   send: 'Gönder',
   emoji: 'Emoji',
+  picture: 'Fotoğraf',
+  voiceNote: 'Sesli mesaj',
+  attachPicture: 'Resim ekle',
+  recordVoice: 'Sesli mesaj kaydet',
   tooLongRule: 'Mesaj en çok 4.000 harf olabilir. Kısaltın ya da bölün.',
   tooLong: (over: number): string => `${over} harf fazla`,
 

@@ -4,15 +4,15 @@ import type { Conversation, Line } from '#client/state/types'
 import type { Side } from '#protocol/messages'
 import type { Api } from './api.ts'
 import type { Devices } from './devices.ts'
-import { Drain } from './drain.ts'
 import { createFallback, type Fallback } from './fallback.ts'
 import type { EventFrame } from './frames.ts'
 import { greetings } from './greetings.ts'
 import { noteLastWord } from './last-word.ts'
 import { LineSocket } from './line.ts'
 import type { EndReason } from './line-ports.ts'
-import { Outbox } from './outbox.ts'
+import type { Outbox } from './outbox.ts'
 import { Rooms } from './rooms.ts'
+import { createSending, type Sending } from './sending.ts'
 
 export type ChatPorts = {
   self: Side
@@ -39,7 +39,7 @@ export class Chat {
   readonly rooms: Rooms
   readonly #ports: ChatPorts
   readonly #line: LineSocket
-  readonly #drain: Drain
+  readonly #sending: Sending
   readonly #fallback: Fallback
   readonly #stops: (() => void)[]
   #lineState: Line = { phase: 'connecting', offline: false, retryAt: null, downSince: null }
@@ -50,10 +50,8 @@ export class Chat {
   constructor(ports: ChatPorts) {
     this.#ports = ports
     const { self, devices, api, isOurs, onEnd, onRefused, onNotKept, onHeldUp } = ports
-    const { clock, random, newId, store, url } = devices
+    const { clock, random, url } = devices
     const { openSocket, heardAt } = noteLastWord(devices)
-    const tabs = devices.openTabs(() => void this.outbox.read())
-    const leader = devices.lead(() => void this.outbox.read().then(() => this.#drain.run()))
     const onState = (line: Line) => this.#lineChanged(line)
     this.#line = new LineSocket({
       url,
@@ -66,26 +64,26 @@ export class Chat {
       onEnd,
     })
     const onChange = () => this.#changed()
-    this.outbox = new Outbox({ side: self, store, tabs, clock, newId, onChange, onNotKept })
     this.rooms = new Rooms({ ...devices, line: this.#line, api, self, heardAt, onChange, onRefused })
     this.#fallback = createFallback({ ...devices, ask: () => this.#ask(), onChange })
     const onStored: Rooms['stored'] = (message) => this.rooms.stored(message)
-    this.#drain = new Drain({
-      outbox: this.outbox,
+    this.#sending = createSending({
+      self,
+      devices,
       rooms: this.rooms,
       line: this.#line,
-      leader,
-      clock,
       isOurs,
       onStored,
+      onChange,
+      onNotKept,
       onHeldUp,
+      onUnauthenticated: () => void this.#line.doubt(),
     })
+    this.outbox = this.#sending.outbox
     this.#stops = [
       devices.onVisibility((visible) => this.#visibilityChanged(visible)),
       devices.onOnline((online) => this.#onlineChanged(online)),
-      () => tabs.close(),
-      () => leader.stop(),
-      () => this.#drain.stop(),
+      () => this.#sending.stop(),
       () => this.rooms.stop(),
       () => this.#line.stop(),
       () => this.#fallback.stop(),
@@ -145,7 +143,7 @@ export class Chat {
     const isOpen = line.phase === 'open'
     if (isOpen) this.#refusal = null
     else this.rooms.lineLost()
-    this.#drain.setOpen(isOpen)
+    this.#sending.setOpen(isOpen)
     this.#fallback.setOpen(isOpen)
     this.#changed()
   }
@@ -176,12 +174,14 @@ export class Chat {
 
   #onlineChanged(online: boolean): void {
     this.#line.setOnline(online)
-    if (online) this.#fallback.lookNow()
+    if (!online) return
+    this.#sending.hurry()
+    this.#fallback.lookNow()
   }
 
   #changed(): void {
     if (!this.#isRunning) return
-    this.#drain.run()
+    this.#sending.run()
     if (this.#willTell) return
     this.#willTell = true
     queueMicrotask(() => {

@@ -14,6 +14,7 @@ import type { Side } from '#protocol/messages'
 export type Devices = {
   url: string
   openSocket: OpenSocket
+  openRequest: () => XMLHttpRequest
   clock: Clock
   random: () => number
   newId: () => string
@@ -33,6 +34,7 @@ export const browserDevices = (side: Side): Devices => {
   return {
     url: `${location.origin.replace(/^http/, 'ws')}/ws${side === 'admin' ? '?as=admin' : ''}`,
     openSocket: openWebSocket,
+    openRequest: () => new XMLHttpRequest(),
     clock: systemClock,
     random: Math.random,
     newId: randomId,

@@ -1,6 +1,7 @@
 import type { Clock } from '#client/platform/clock'
 import type { Leader } from '#client/platform/leader'
 import { judge, type OutboxRow, type SendReply, sendable, type Verdict } from '#client/state/outbox'
+import type { SendData } from '#protocol/client-frames'
 import type { Message } from '#protocol/messages'
 import { sentData } from '#protocol/server-frames'
 import type { LineSocket } from './line.ts'
@@ -9,7 +10,7 @@ import type { Rooms } from './rooms.ts'
 import { createTimers, type Timers } from './timers.ts'
 
 export type DrainPorts = {
-  outbox: Pick<Outbox, 'state' | 'remove' | 'fail' | 'dropReply'>
+  outbox: Pick<Outbox, 'state' | 'remove' | 'fail' | 'dropReply' | 'dropUpload'>
   rooms: Pick<Rooms, 'join' | 'leave'>
   line: Pick<LineSocket, 'request'>
   leader: Pick<Leader, 'isLeading'>
@@ -25,10 +26,14 @@ const joinAgainMs = 1000
 const leaderHasMs = 3000
 // Other reasons to wait pass before a person would wonder.
 const heldUpBy = new Set(['storage_full', 'unavailable'])
+// Of a file that was uploaded: it was tidied away meanwhile, or stands in another message.
+const lostFileBy = new Set(['not_found', 'conflict'])
+const lostFile = 'file_lost'
+const mostUploads = 3
 
 /**
  * Sends what the outbox holds: one message of a conversation at a time, in the order of writing, each under its own id
- * until the server has it. One tab does it; a row that the leading tab leaves lying (its line may be down, its page
+ * until the server has it. A picture or voice note goes once its bytes have been uploaded. One tab does it; a row that the leading tab leaves lying (its line may be down, its page
  * frozen) is sent by the tab that sees it, for the same id sent twice is stored once.
  */
 export class Drain {
@@ -36,6 +41,8 @@ export class Drain {
   readonly #timers: Timers<string>
   readonly #busy = new Set<string>()
   readonly #waitUntil = new Map<string, number>()
+  /** How often the server had lost the file of a message. */
+  readonly #losses = new Map<string, number>()
   #isOpen = false
   #isHelping = false
   #isHeldUp = false
@@ -60,7 +67,7 @@ export class Drain {
     if (!this.#isOpen) return
     const { outbox, isOurs, clock } = this.#ports
     const allowed = { ...outbox.state, rows: outbox.state.rows.filter((row) => isOurs(row.chat_id)) }
-    const rows = sendable(allowed, this.#busy, this.#waitUntil, clock.now())
+    const rows = sendable(allowed, { busy: this.#busy, waitUntil: this.#waitUntil }, clock.now())
     if (rows.length === 0 && this.#busy.size === 0) this.#isHelping = false
     for (const row of rows) {
       if (this.#isMine(row)) void this.#deliver(row)
@@ -85,17 +92,17 @@ export class Drain {
   async #deliver(row: OutboxRow): Promise<void> {
     this.#busy.add(row.chat_id)
     const verdict = judge(await this.#send(row))
-    this.#busy.delete(row.chat_id)
+    // Busy until all of this is known: every change looks for what to send again.
     this.#follow(row, verdict)
+    this.#busy.delete(row.chat_id)
     this.run()
   }
 
-  async #send({ chat_id, client_id, type, text, reply_to }: OutboxRow): Promise<SendReply> {
-    const joined = await this.#ports.rooms.join(chat_id)
+  async #send(row: OutboxRow): Promise<SendReply> {
+    const joined = await this.#ports.rooms.join(row.chat_id)
     if (!joined.ok) return joined
-    const answers = reply_to ? { reply_to } : {}
-    const reply = await this.#ports.line.request('/chat', 'send', { chat_id, client_id, type, text, ...answers })
-    if (!reply.ok) return reply
+    const reply = await this.#ports.line.request('/chat', 'send', toSend(row))
+    if (!reply.ok) return row.file_ref && lostFileBy.has(reply.code) ? { ok: false, code: lostFile } : reply
     const parsed = sentData.safeParse(reply.data)
     return parsed.success ? { ok: true, message: parsed.data.message } : { ok: false, code: 'internal' }
   }
@@ -109,6 +116,7 @@ export class Drain {
       case 'failed':
         // What it answers was deleted meanwhile: the text is still worth sending.
         if (replyTo && verdict.code === 'bad_request') return this.#ports.outbox.dropReply(clientId)
+        if (verdict.code === lostFile) return this.#uploadAnew(clientId)
         return this.#ports.outbox.fail(clientId, verdict.code)
       case 'wait':
         this.#tellHeldUp(verdict.code)
@@ -121,6 +129,12 @@ export class Drain {
     }
   }
 
+  #uploadAnew(clientId: string): void {
+    const losses = (this.#losses.get(clientId) ?? 0) + 1
+    this.#losses.set(clientId, losses % mostUploads)
+    this.#ports.outbox.dropUpload(clientId, losses < mostUploads ? undefined : lostFile)
+  }
+
   #tellHeldUp(code: string): void {
     if (this.#isHeldUp || !heldUpBy.has(code)) return
     this.#isHeldUp = true
@@ -131,4 +145,10 @@ export class Drain {
     this.#waitUntil.set(chatId, this.#ports.clock.now() + delayMs)
     this.#timers.set(`wait ${chatId}`, delayMs, () => this.run())
   }
+}
+
+const toSend = ({ chat_id, client_id, type, text, file_ref, reply_to }: OutboxRow): SendData => {
+  const answers = reply_to ? { reply_to } : {}
+  if (type === 'text') return { chat_id, client_id, type, text, ...answers }
+  return { chat_id, client_id, type, fileRef: file_ref ?? '', ...(text !== '' && { text }), ...answers }
 }

@@ -1,17 +1,17 @@
 import type { Clock } from '#client/platform/clock'
 import type { OutboxStore } from '#client/platform/outbox-store'
 import type { TabChannel } from '#client/platform/tab-channel'
+import type { Attachment } from '#client/state/attachment'
+import { newRow } from '#client/state/new-row'
 import {
   emptyOutbox,
-  nextOrder,
   type OutboxEvent,
   type OutboxRow,
   type OutboxState,
   reduceOutbox,
+  type UploadState,
 } from '#client/state/outbox'
-import { limits } from '#protocol/limits'
 import type { Side } from '#protocol/messages'
-import { codePoints } from '#protocol/text'
 
 export type OutboxPorts = {
   side: Side
@@ -20,7 +20,7 @@ export type OutboxPorts = {
   clock: Clock
   newId: () => string
   onChange: () => void
-  /** The device could not keep a text: it is only in this page's memory. Told once. */
+  /** The device could not keep a message: it is only in this page's memory. Told once. */
   onNotKept: () => void
 }
 
@@ -29,6 +29,8 @@ export class Outbox {
   readonly #ports: OutboxPorts
   /** Sent or discarded here: a read that began before must not bring them back. */
   readonly #gone = new Set<string>()
+  /** The bytes of what was written in this tab, to be shown and sent at once. */
+  readonly #blobs = new Map<string, Blob>()
   #state = emptyOutbox
   #reading: Promise<void> | null = null
   #readAgain = false
@@ -46,24 +48,48 @@ export class Outbox {
     return this.#state.rows.filter((row) => row.chat_id === chatId)
   }
 
-  /** Takes a message in and keeps it; only then is it there for the drain. */
-  write(chatId: string, written: string, replyTo: number | null = null): void {
+  /** Takes a message in, with a picture or voice note or without, and keeps it; only then is it there for the drain. */
+  write(chatId: string, written: string, replyTo: number | null = null, attachment: Attachment | null = null): void {
     const text = written.trim()
-    if (text === '') return
-    const now = this.#ports.clock.now()
-    const row: OutboxRow = {
-      client_id: this.#ports.newId(),
-      chat_id: chatId,
-      side: this.#ports.side,
-      type: 'text',
-      text,
-      ...(replyTo !== null && { reply_to: replyTo }),
-      created_at: now,
-      order: nextOrder(this.#state.rows, now),
-      ...(codePoints(text) > limits.textLength && { failure: 'too_large' }),
-    }
+    if (text === '' && !attachment) return
+    const { side, newId, clock } = this.#ports
+    const row = newRow({ clientId: newId(), chatId, side, text, replyTo, attachment }, this.#state.rows, clock.now())
+    const blob = attachment?.blob ?? null
+    if (blob) this.#blobs.set(row.client_id, blob)
     this.#dispatch({ type: 'written', row })
-    void this.#keep(row)
+    void this.#keep(row, blob)
+  }
+
+  /** The picture or voice note of a row; null where this device cannot find it. */
+  async bytesOf(clientId: string): Promise<Blob | null> {
+    const held = this.#blobs.get(clientId)
+    if (held) return held
+    const bytes = await this.#ports.store.bytes(clientId).catch(() => null)
+    return bytes && new Blob([bytes], { type: this.#find(clientId)?.medium?.mime ?? '' })
+  }
+
+  /** Whether it was written in this tab, with a picture or voice note. */
+  isFromHere(clientId: string): boolean {
+    return this.#blobs.has(clientId)
+  }
+
+  uploading(clientId: string, upload: UploadState | null): void {
+    const before = this.#state.uploads.get(clientId) ?? null
+    if (upload !== before && this.#find(clientId)) this.#dispatch({ type: 'uploading', clientId, upload })
+  }
+
+  /** The server has the bytes; every later try names this upload. */
+  uploaded(clientId: string, fileRef: string): void {
+    const row = this.#find(clientId)
+    if (row) this.#change({ ...row, file_ref: fileRef })
+  }
+
+  /** The server has lost the bytes: they go anew, at once or, with a code, when the person tries again. */
+  dropUpload(clientId: string, failure?: string): void {
+    const row = this.#find(clientId)
+    if (!row) return
+    const { file_ref: _, ...bare } = row
+    this.#change({ ...bare, ...(failure !== undefined && { failure }) })
   }
 
   /** The person tries a refused message again; it keeps its id and its place. */
@@ -88,6 +114,7 @@ export class Outbox {
   /** It was sent, or the person does not want it any more. */
   remove(clientId: string): void {
     this.#gone.add(clientId)
+    this.#blobs.delete(clientId)
     this.#dispatch({ type: 'removed', clientId })
     void this.#ports.store.remove(clientId).then(
       () => this.#ports.tabs.tell(),
@@ -125,6 +152,7 @@ export class Outbox {
       const rows = await this.#ports.store.all(this.#ports.side).catch(() => null)
       if (rows) this.#dispatch({ type: 'read', rows: rows.filter((row) => !this.#gone.has(row.client_id)) })
     } while (this.#readAgain)
+    for (const id of this.#blobs.keys()) if (!this.#find(id)) this.#blobs.delete(id)
   }
 
   #change(row: OutboxRow): void {
@@ -132,10 +160,10 @@ export class Outbox {
     void this.#keep(row)
   }
 
-  async #keep(row: OutboxRow): Promise<void> {
+  async #keep(row: OutboxRow, blob: Blob | null = null): Promise<void> {
     const clientId = row.client_id
     try {
-      await this.#ports.store.put(row)
+      await this.#ports.store.put(row, await blob?.arrayBuffer())
       this.#ports.tabs.tell()
       this.#dispatch({ type: 'kept', clientId })
     } catch {

@@ -20,7 +20,8 @@ export const createAskRoute =
     try {
       const response = await fetch(path, { ...request(method, body), signal: AbortSignal.timeout(limitMs) })
       const value = parseJson(await response.text())
-      return response.ok ? accepted(schema, value) : refused(response, value)
+      if (response.ok) return accepted(schema, value)
+      return refused(response.status, response.headers.get('retry-after'), value)
     } catch {
       return { ok: false, code: 'offline' }
     }
@@ -33,7 +34,7 @@ const request = (method: string, body?: object): RequestInit => ({
   ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
 })
 
-const parseJson = (text: string): unknown => {
+export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
@@ -46,10 +47,12 @@ const accepted = <T>(schema: Schema<T>, value: unknown): Answer<T> => {
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, code: 'internal' }
 }
 
-// A proxy in front answers in its own words: then the status is all there is.
-const refused = (response: Response, value: unknown): Refused => {
+const plainly: Readonly<Record<number, string>> = { 401: 'unauthenticated', 413: 'too_large' }
+
+/** What a status and a body refuse. A proxy in front answers in its own words: then the status is all there is. */
+export const refused = (status: number, retryAfter: string | null, value: unknown): Refused => {
   const parsed = errorBody.safeParse(value)
-  const code = parsed.success ? parsed.data.error.code : response.status === 401 ? 'unauthenticated' : 'unavailable'
-  const retryAfterS = Number(response.headers.get('retry-after') ?? Number.NaN)
+  const code = parsed.success ? parsed.data.error.code : (plainly[status] ?? 'unavailable')
+  const retryAfterS = Number(retryAfter ?? Number.NaN)
   return { ok: false, code, ...(Number.isFinite(retryAfterS) && { retryAfterMs: retryAfterS * 1000 }) }
 }

@@ -30,6 +30,7 @@ export const createDeskDetails = (
     onBlock: (blocked) => inOpen((chatId) => void care.block(chatId, blocked)),
     onDelete: () => inOpen((chatId) => void remove(chatId)),
     onCopied: () => void showToast(words.t.copied),
+    exportPath: (chatId) => `/api/admin/chats/${encodeURIComponent(chatId)}/export`,
   })
   const place = createDetailsPlace(words.t, details.element)
 

@@ -8,9 +8,11 @@ import { el } from '#client/views/element'
 import { createFoundBanner } from '#client/views/found-banner'
 import { createMarking } from '#client/views/marking'
 import { createMessageList } from '#client/views/message-list'
+import { createNameOf } from '#client/views/speaker'
 import { createTalk } from '#client/views/talk'
 import { createThreadHeader } from '#client/views/thread-header'
 import { showToast } from '#client/views/toast'
+import { createAttaching } from './attaching.ts'
 import type { DeskModel } from './desk-model.ts'
 import { createDeskPicking } from './desk-picking.ts'
 import { createMessageWork } from './message-work.ts'
@@ -20,7 +22,11 @@ type DeskTalkPorts = { api: Pick<Api, 'deleteMessages'>; drafts: Drafts; adminNa
 
 /** The open conversation at the desk. */
 export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
-  const { header, banner, found, marking, messages, composer, picking, work } = createParts(model, ports, words)
+  const { header, banner, found, marking, messages, composer, picking, work, attaching } = createParts(
+    model,
+    ports,
+    words,
+  )
   let drawnChatId: string | null = null
   let wanted: { chatId: string; id: number } | null = null
 
@@ -66,10 +72,12 @@ export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Wo
   turnTo(null)
   const notice = el('div')
   const banners = { banner: banner.element, notice, found: found.element }
+  const columns = { header: header.element, ...banners, messages: messages.element, composer: composer.element }
+  const { element } = createTalk(columns)
+  attaching.listen(element)
   return {
     notice,
-    element: createTalk({ header: header.element, ...banners, messages: messages.element, composer: composer.element })
-      .element,
+    element,
     update,
     /** Opens a conversation at one of its messages, with those around it. */
     reveal: (chatId: string, id: number): void => {
@@ -86,7 +94,8 @@ export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Wo
 }
 
 /** What is written, read or asked for concerns the conversation that is open at that moment. */
-const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words) => {
+const createParts = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
+  const { t, lang } = words
   const { drafts, adminName } = ports
   const { rooms, outbox } = model.chat
   const inOpen = (run: (chatId: string) => void): void => {
@@ -115,6 +124,15 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words)
     replyingToOther: () => replyingTo(model, t),
     moreChoices: picking.choicesFor,
   })
+  const attaching = createAttaching({
+    words,
+    outbox,
+    chatId: () => model.openChatId,
+    conversation: () => picking.visible(model.openChatId === null ? null : model.chat.conversation(model.openChatId)),
+    composer: () => composer,
+    nameOf: createNameOf({ t, self: 'admin', adminName }),
+    onReply: work.reply,
+  })
   const messages = createMessageList({
     t,
     lang,
@@ -124,10 +142,11 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words)
     onRetry: (key) => outbox.retry(key),
     onDiscard: (key) => outbox.remove(key),
     onSeen: (id) => inOpen((chatId) => rooms.seen(chatId, id)),
-    actions: { ...work.actions, picking: picking.picking, marking },
+    actions: { ...work.actions, picking: picking.picking, marking, drawing: attaching.drawing },
   })
   const composer = createComposer({
     t,
+    keys: attaching.keys,
     onSend: (text, replyTo) => inOpen((chatId) => outbox.write(chatId, text, replyTo)),
     onEdit: work.saveEdit,
     onEditLast: work.editLast,
@@ -139,7 +158,7 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, { t, lang }: Words)
   header.element.append(...picking.keys)
   picking.listen(messages.element)
   work.listen(messages.element)
-  return { header, banner, found, marking, messages, composer, picking, work }
+  return { header, banner, found, marking, messages, composer, picking, work, attaching }
 }
 
 const replyingTo = (model: DeskModel, t: Words['t']): string => {

@@ -7,8 +7,8 @@ import type { Conversation, Entry } from '#client/state/types'
 import type { ComposerMode, ReplyTarget } from '#client/views/composer-bar'
 import { listenToKeys, listenToTouch } from '#client/views/message-gestures'
 import { type MenuChoice, openMessageMenu } from '#client/views/message-menu'
-import type { RowActions } from '#client/views/message-row'
 import { quotedText } from '#client/views/quoted'
+import type { RowActions } from '#client/views/row-parts'
 import { showToast } from '#client/views/toast'
 import { limits } from '#protocol/limits'
 import type { Side } from '#protocol/messages'
@@ -58,11 +58,11 @@ export const createMessageWork = (ports: MessageWorkPorts) => {
     if (chatId() !== from) return
     if (!isLoaded || !list().reveal(id)) void showToast(t.quotedMissing)
   }
-  const targetOf = ({ id, mine, role, text }: Entry): ReplyTarget => ({
+  const targetOf = ({ id, mine, role, type, text }: Entry): ReplyTarget => ({
     id: id ?? 0,
     role,
     title: mine ? t.replyingToSelf : ports.replyingToOther(),
-    text: quotedText(text, t),
+    text: quotedText({ type, text }, t),
   })
   const reply = (id: number): void => {
     const entry = entryOf(id)
@@ -130,6 +130,7 @@ export const createMessageWork = (ports: MessageWorkPorts) => {
       listenToTouch(element, gestures)
       listenToKeys(element, gestures)
     },
+    reply,
     saveEdit,
     editLast,
     replyToLast: (): void => {

@@ -11,14 +11,15 @@ import type { Conversation } from '#client/state/types'
 import { createBanner } from '#client/views/banner'
 import { createComposer } from '#client/views/composer'
 import { askToConfirm } from '#client/views/confirm'
-import { createEnded } from '#client/views/ended'
 import { createMessageList } from '#client/views/message-list'
+import { createNameOf } from '#client/views/speaker'
 import { createTalk } from '#client/views/talk'
 import { createVisitorHeader } from '#client/views/visitor-header'
 import type { Session } from '#protocol/http'
 import { startApp } from './app.ts'
 import type { AppMoment } from './app-part.ts'
 import type { AppParts } from './app-parts.ts'
+import { createAttaching } from './attaching.ts'
 import { createMessageWork } from './message-work.ts'
 import { hasKeyboard, type Screen, showLine, type Words } from './page.ts'
 
@@ -120,6 +121,15 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
     list: () => messages,
     replyingToOther: () => t.replyingTo(adminName),
   })
+  const attaching = createAttaching({
+    words,
+    outbox,
+    chatId: () => chatId,
+    conversation: () => chat.conversation(chatId),
+    composer: () => composer,
+    nameOf: createNameOf({ t, self: 'user', adminName }),
+    onReply: work.reply,
+  })
   const messages = createMessageList({
     t,
     lang,
@@ -129,10 +139,11 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
     onRetry: (key) => outbox.retry(key),
     onDiscard: (key) => outbox.remove(key),
     onSeen: (id) => rooms.seen(chatId, id),
-    actions: work.actions,
+    actions: { ...work.actions, drawing: attaching.drawing },
   })
   const composer = createComposer({
     t,
+    keys: attaching.keys,
     onSend: (text, replyTo) => outbox.write(chatId, text, replyTo),
     onEdit: work.saveEdit,
     onEditLast: work.editLast,
@@ -167,7 +178,9 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
     update()
     if (isToWrite || hasKeyboard()) composer.focus()
   }
-  return { element: createTalk({ id: 'chatArea', ...parts }).element, update, shown }
+  const { element } = createTalk({ id: 'chatArea', ...parts })
+  attaching.listen(element)
+  return { element, update, shown }
 }
 
 type Talked = Pick<AppMoment, 'hasSent' | 'hasAnswer' | 'openChatId'>
@@ -182,13 +195,3 @@ const isSure = (unsent: number, { t }: Words): Promise<boolean> => {
   const body = unsent > 0 ? `${t.startOverBody} ${t.startOverUnsent(unsent)}` : t.startOverBody
   return askToConfirm({ title: t.startOverTitle, body, yes: t.startOverYes, no: t.cancel })
 }
-
-/** What stands in the place of a conversation that is over for this device. */
-export const endedScreen = (reason: 'gone' | 'elsewhere', onAgain: () => void): Screen => ({
-  draw: ({ t }) => {
-    document.title = t.endedTitle
-    return createEnded({ t, reason, onAgain }).element
-  },
-  shown: () => {},
-  stop: () => {},
-})

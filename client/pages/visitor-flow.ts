@@ -169,7 +169,7 @@ export class VisitorFlow {
     this.#decisions++
     this.#forgetTalk()
     if (this.#open && hasUnsent(this.#open)) void showToast(this.#ports.page.words().t.endedUnsent)
-    const code = await this.#loadChat()
+    const code = await load(() => import('./ended.ts'), this.#ports.page.words().t)
     if (code) this.#show(code.endedScreen(reason, () => this.#startAgain()))
   }
 

@@ -3,6 +3,10 @@ import type { OutboxRow } from '#client/state/outbox'
 
 export interface Schema extends DBSchema {
   outbox: { key: string; value: OutboxRow }
+  /** The rows with a picture or voice note: a page of an earlier version, in another tab, must not send them. */
+  media: { key: string; value: OutboxRow }
+  /** Their bytes, by `client_id`; no Blobs, which WebKit refuses in some windows. */
+  attachments: { key: string; value: ArrayBuffer }
   /** By page and conversation; `use` is in the order in which they were opened. */
   conversations: {
     key: string
@@ -17,14 +21,18 @@ export type Database = IDBPDatabase<Schema>
 export type OpenDatabase = <T>(work: (database: Database) => Promise<T>) => Promise<T>
 
 const name = 'konusma'
-const version = 2
+const version = 3
 const limitMs = 3000
 
 const upgrade = (database: Database, before: number): void => {
   if (before < 1) database.createObjectStore('outbox', { keyPath: 'client_id' })
-  if (before >= 2) return
-  database.createObjectStore('conversations', { keyPath: 'key' }).createIndex('use', ['side', 'usedAt'])
-  database.createObjectStore('lists', { keyPath: 'filter' })
+  if (before < 2) {
+    database.createObjectStore('conversations', { keyPath: 'key' }).createIndex('use', ['side', 'usedAt'])
+    database.createObjectStore('lists', { keyPath: 'filter' })
+  }
+  if (before >= 3) return
+  database.createObjectStore('media', { keyPath: 'client_id' })
+  database.createObjectStore('attachments')
 }
 
 const isNewer = (fault: unknown): boolean => fault instanceof DOMException && fault.name === 'VersionError'

@@ -60,7 +60,7 @@ const mostThreads = 50
 
 /** At most, for a store that takes two bytes a letter; ids, addresses and names of fields have their room in it. */
 const bytesOf = ({ text, media }: ConversationState['messages'][number]): number =>
-  1024 + 2 * (text?.length ?? 0) + 8 * (media?.waveform?.length ?? 0)
+  1024 + 2 * (text?.length ?? 0) + 2 * (media?.placeholder?.length ?? 0) + 8 * (media?.waveform?.length ?? 0)
 
 const newestThatFit = (messages: ConversationState['messages']): ConversationState['messages'] => {
   const newest = messages.slice(-mostMessages)

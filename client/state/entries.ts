@@ -2,7 +2,7 @@ import { limits } from '#protocol/limits'
 import type { Message } from '#protocol/messages'
 import type { ConversationState } from './conversation.ts'
 import type { OutboxRow, OutboxState } from './outbox.ts'
-import type { Conversation, Entry, OwnState, Quote } from './types.ts'
+import type { Conversation, Entry, EntryMedium, OwnState, Quote } from './types.ts'
 
 // An entry is drawn once and kept as long as what it was drawn from: a view skips the objects that it knows.
 const storedEntries = new WeakMap<Message, Entry>()
@@ -11,7 +11,7 @@ const unsentEntries = new WeakMap<OutboxRow, Entry>()
 const quotes = new WeakMap<Message, Quote>()
 const notHeld = new Map<number, Quote>()
 
-const textOf = (message: Message): string => (message.type === 'text' ? (message.text ?? '') : '')
+const textOf = ({ type, text }: Message): string => (type === 'call' ? '' : (text ?? ''))
 
 /** By id, in a list that is in the order of ids. */
 const messageAt = (messages: readonly Message[], id: number): Message | null => {
@@ -39,12 +39,19 @@ const remember = <K>(cache: QuoteCache<K>, key: K, quote: Quote): Quote => {
 const quoteOf = (id: number | null, { messages, self }: ConversationState): Quote | null => {
   if (id === null) return null
   const quoted = messageAt(messages, id)
-  if (!quoted) return remember(notHeld, id, { id, mine: false, role: 'system', text: null })
-  return remember(quotes, quoted, { id, mine: quoted.role === self, role: quoted.role, text: textOf(quoted) })
+  if (!quoted) return remember(notHeld, id, { id, mine: false, role: 'system', text: null, type: 'text' })
+  const { role, type } = quoted
+  return remember(quotes, quoted, { id, mine: role === self, role, text: textOf(quoted), type })
 }
 
 const isEditable = (mine: boolean, message: Message, createdAt: number, nowMs: number): boolean =>
-  mine && message.type === 'text' && nowMs - createdAt < limits.editWithinMs
+  mine && textOf(message) !== '' && nowMs - createdAt < limits.editWithinMs
+
+const storedMedium = ({ type, media, media_url: url }: Message): EntryMedium | null => {
+  if ((type !== 'image' && type !== 'audio') || !media) return null
+  const { duration_ms: durationMs, thumb_url: thumbUrl = null, placeholder = null, ...facts } = media
+  return { kind: type, ...facts, durationMs, url, thumbUrl, placeholder }
+}
 
 const storedEntry = (message: Message, conversation: ConversationState, seenUpTo: number, nowMs: number): Entry => {
   const known = storedEntries.get(message)
@@ -61,6 +68,8 @@ const storedEntry = (message: Message, conversation: ConversationState, seenUpTo
     mine,
     text: textOf(message),
     type: message.type,
+    medium: known ? known.medium : storedMedium(message),
+    progress: null,
     createdAt,
     state,
     failure: null,
@@ -74,11 +83,20 @@ const storedEntry = (message: Message, conversation: ConversationState, seenUpTo
   return entry
 }
 
-const unsentEntry = (row: OutboxRow, conversation: ConversationState, failure: string | null): Entry => {
+type Standing = Pick<Entry, 'failure' | 'progress'>
+
+// What the device could not keep, and what the server has no room for now, goes out all the same.
+const standingOf = (row: OutboxRow, { unkept, uploads }: OutboxState, isOpen: boolean): Standing => {
+  const upload = uploads.get(row.client_id)
+  const waiting = unkept.has(row.client_id) && !isOpen ? 'storage' : upload === 'no_room' ? upload : null
+  return { failure: row.failure ?? waiting, progress: typeof upload === 'number' ? upload : null }
+}
+
+const unsentEntry = (row: OutboxRow, conversation: ConversationState, { failure, progress }: Standing): Entry => {
   const known = unsentEntries.get(row)
   const replyTo = row.reply_to ?? null
   const quote = quoteOf(replyTo, conversation)
-  if (known && known.failure === failure && known.quote === quote) return known
+  if (known?.failure === failure && known.progress === progress && known.quote === quote) return known
   const entry: Entry = {
     key: row.client_id,
     id: null,
@@ -86,9 +104,10 @@ const unsentEntry = (row: OutboxRow, conversation: ConversationState, failure: s
     mine: true,
     text: row.text,
     type: row.type,
+    medium: known ? known.medium : row.medium ? { ...row.medium, url: null, thumbUrl: null, placeholder: null } : null,
+    progress,
     createdAt: row.created_at,
-    // What the device could not keep goes out all the same, as long as the page is open.
-    state: failure === null || failure === 'storage' ? 'queued' : 'failed',
+    state: row.failure === undefined ? 'queued' : 'failed',
     failure,
     replyTo,
     quote,
@@ -106,18 +125,18 @@ const unsentEntry = (row: OutboxRow, conversation: ConversationState, failure: s
  */
 export const selectConversation = (
   state: ConversationState,
-  { rows, unkept }: OutboxState,
+  outbox: OutboxState,
   { isOpen, nowMs }: { isOpen: boolean; nowMs: number },
 ): Conversation => {
   const seenByOther = state.readBy[state.self === 'user' ? 'admin' : 'user']
   // Until the read marks of the first join are here too, a page would take everything for seen.
   const isLoaded = state.loaded && !state.opening?.isFirst
   const stored = (isLoaded ? state.messages : []).map((message) => storedEntry(message, state, seenByOther, nowMs))
-  const own = rows.filter((row) => row.chat_id === state.chatId)
+  const own = outbox.rows.filter((row) => row.chat_id === state.chatId)
   const storedKeys = new Set(own.length > 0 ? stored.map(({ key }) => key) : [])
   const unsent = own
     .filter((row) => !storedKeys.has(row.client_id))
-    .map((row) => unsentEntry(row, state, row.failure ?? (unkept.has(row.client_id) && !isOpen ? 'storage' : null)))
+    .map((row) => unsentEntry(row, state, standingOf(row, outbox, isOpen)))
   return {
     chatId: state.chatId,
     cid: state.cid,

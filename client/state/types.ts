@@ -1,4 +1,5 @@
 import type { Message } from '#protocol/messages'
+import type { AttachmentFacts } from './attachment.ts'
 
 export type OwnState = 'queued' | 'sent' | 'seen' | 'failed'
 
@@ -7,8 +8,17 @@ export type Quote = {
   id: number
   mine: boolean
   role: 'user' | 'admin' | 'system'
-  /** `null` when the message is gone or not loaded; empty for a type that this client cannot draw. */
+  /** `null` when the message is gone or not loaded; empty where there is no caption, or nothing that can be drawn. */
   text: string | null
+  type: Message['type']
+}
+
+/** The picture or voice note of a message. The addresses are null until the server has it: then the outbox has its bytes. */
+export type EntryMedium = AttachmentFacts & {
+  url: string | null
+  thumbUrl: string | null
+  /** A blur to show until the picture has come. */
+  placeholder: string | null
 }
 
 /** One line of a conversation as a page shows it. */
@@ -22,18 +32,25 @@ export type Entry = {
   /** Empty for a type that this client cannot draw. */
   text: string
   type: Message['type']
+  /** Beside type `image` and `audio`; `text` is then its caption, empty for none. */
+  medium: EntryMedium | null
+  /** How much of it has been uploaded, from 0 to 1, while it is under way. */
+  progress: number | null
   /** Milliseconds since 1970. */
   createdAt: number
   /** Only for one's own. */
   state: OwnState | null
-  /** A refusal code, beside `failed`; `storage` beside `queued`, where only this page's memory holds the text. */
+  /**
+   * A refusal code, beside `failed`; beside `queued` it is `storage` where only this page's memory holds it and the line
+   * is down, and `no_room` where the server takes no more files for now.
+   */
   failure: string | null
   replyTo: number | null
   quote: Quote | null
   /** One emoji a side. */
   reactions: { user?: string | undefined; admin?: string | undefined }
   editedAt: number | null
-  /** One's own text, stored less than 15 minutes ago. */
+  /** One's own text or caption, stored less than 15 minutes ago. */
   editable: boolean
 }
 

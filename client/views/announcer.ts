@@ -1,6 +1,7 @@
 import type { Texts } from '#client/i18n/tr'
 import type { Entry } from '#client/state/types'
 import { el } from './element.ts'
+import { spokenOf } from './message-words.ts'
 
 const keptLines = 5
 const mostAtOnce = 3
@@ -16,7 +17,7 @@ export const createAnnouncer = ({ t, nameOf }: AnnouncerOptions) => {
     if (element.childElementCount > keptLines) element.firstElementChild?.remove()
   }
   const lineOf = (entry: Entry): string => {
-    const text = entry.text === '' ? t.unknownMessage : entry.text
+    const text = spokenOf(entry, t)
     const name = nameOf(entry)
     return name === '' ? text : `${name}: ${text}`
   }

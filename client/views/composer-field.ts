@@ -1,5 +1,4 @@
-import type { Texts } from '#client/i18n/tr'
-import { el } from './element.ts'
+import { el, setAttribute } from './element.ts'
 import { keepAboveKeyboard } from './visual-viewport.ts'
 
 export const hasCoarsePointer = (): boolean => matchMedia('(pointer: coarse)').matches
@@ -7,18 +6,21 @@ export const hasCoarsePointer = (): boolean => matchMedia('(pointer: coarse)').m
 const growsByItself = (): boolean => CSS.supports('field-sizing', 'content')
 
 /** `#txt`: grows with what stands in it, up to a height that the stylesheet sets. */
-export const createComposerField = (t: Texts) => {
+export const createComposerField = () => {
   const element = el('textarea', {
     id: 'txt',
     rows: 1,
     dir: 'auto',
-    placeholder: t.writeMessage,
-    'aria-label': t.writeMessage,
     enterkeyhint: hasCoarsePointer() ? 'enter' : 'send',
   })
   element.addEventListener('focus', keepAboveKeyboard, { once: true })
   return {
     element,
+    /** What is to be written now. */
+    ask(words: string): void {
+      setAttribute(element, 'placeholder', words)
+      setAttribute(element, 'aria-label', words)
+    },
     fit(): void {
       if (growsByItself()) return
       element.style.height = 'auto'

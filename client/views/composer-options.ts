@@ -3,6 +3,8 @@ import type { Rewording } from '#client/platform/rewordings'
 
 export type ComposerOptions = {
   t: Texts
+  /** What can be attached, see pages/attaching.ts. */
+  keys?: readonly HTMLElement[]
   /** A text as it was written, neither blank nor too long, and what it answers. */
   onSend(text: string, replyTo: number | null): void
   /** The text of an own message in a new wording. `false`: refused; it stays here to be tried again or copied. */

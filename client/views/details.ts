@@ -19,6 +19,8 @@ type DetailsOptions = {
   onBlock(blocked: boolean): void
   onDelete(): void
   onCopied(): void
+  /** Where the conversation can be had as a file. */
+  exportPath(chatId: string): string
 }
 
 const createKey = (id: string, name: IconName, className: string, run: () => void) => {
@@ -27,6 +29,11 @@ const createKey = (id: string, name: IconName, className: string, run: () => voi
   const element = el('button', { type: 'button', id, class: `key sm ${className}`.trim() }, drawing, label)
   element.addEventListener('click', run)
   return { element, say: (text: string): void => setText(label, text), draw: (to: IconName) => redraw(drawing, to) }
+}
+
+const createExportLink = ({ t, exportPath }: DetailsOptions) => {
+  const element = el('a', { id: 'lnkExport', class: 'key sm', download: true }, icon('download', 'sm'), t.exportThread)
+  return { element, update: ({ chat_id }: Thread): void => setAttribute(element, 'href', exportPath(chat_id)) }
 }
 
 const createPerson = ({ t, lang, onCopied }: DetailsOptions) => {
@@ -59,7 +66,8 @@ export const createDetails = (options: DetailsOptions) => {
   const block = createKey('btnBlock', 'ban', '', () => shown && onBlock(!shown.blocked))
   const remove = createKey('btnDeleteChat', 'trash', 'redish', onDelete)
   remove.say(t.remove)
-  const keys = el('div', { class: 'do-all' }, archive.element, block.element, remove.element)
+  const exported = createExportLink(options)
+  const keys = el('div', { class: 'do-all' }, archive.element, block.element, exported.element, remove.element)
   return {
     element: el('div', { class: 'in' }, person.element, facts.element, note.element, keys),
     update(thread: Thread, written: NoteState, known: ThreadFacts | null): void {
@@ -67,6 +75,7 @@ export const createDetails = (options: DetailsOptions) => {
       person.update(thread)
       facts.update(thread, known)
       note.update(written)
+      exported.update(thread)
       archive.say(thread.archived ? t.unarchive : t.archive)
       block.say(thread.blocked ? t.unblock : t.block)
       block.draw(thread.blocked ? 'check' : 'ban')

@@ -3,7 +3,8 @@ import type { Dates } from './dates.ts'
 import { el, setAttribute, setText } from './element.ts'
 import { icon } from './icon.ts'
 import type { KeyedView } from './keyed-list.ts'
-import { createMessageRow, type RowOptions } from './message-row.ts'
+import { createMessageRow } from './message-row.ts'
+import type { RowOptions } from './row-parts.ts'
 import type { Item } from './runs.ts'
 
 type ListRowOptions = RowOptions & {

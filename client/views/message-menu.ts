@@ -3,6 +3,7 @@ import type { Entry } from '#client/state/types'
 import { copyText } from './copy-text.ts'
 import { el } from './element.ts'
 import { type IconName, icon } from './icon.ts'
+import { wordsOf } from './message-words.ts'
 import { moveByArrows } from './row-keys.ts'
 
 export type MenuChoice = { icon: IconName; text: string; hint?: string; isFinal?: boolean; onChoose(): void }
@@ -52,7 +53,7 @@ const picture = (entry: Entry, t: Texts): HTMLElement =>
   el(
     'div',
     { class: `msg tail ${entry.role} ${entry.mine ? 'mine' : 'theirs'}`, 'aria-hidden': 'true' },
-    el('div', { class: 'bubble' }, el('p', { class: 'text', dir: 'auto' }, entry.text || t.unknownMessage)),
+    el('div', { class: 'bubble' }, el('p', { class: 'text', dir: 'auto' }, wordsOf(entry, t))),
   )
 
 /** Beside what opened it, within the window. */
@@ -80,7 +81,7 @@ export const openMessageMenu = (options: MessageMenuOptions): void => {
     text: t.copy,
     onChoose: () => void copyText(entry.text, textPlace).then((isCopied) => isCopied && onCopied()),
   }
-  const all = choices.toSpliced(1, 0, copy)
+  const all = entry.text === '' ? choices : choices.toSpliced(1, 0, copy)
   const list = el('div', { class: 'menu' }, ...all.map((choice) => createChoice(choice, leave)))
   const side = entry.mine ? 'mine' : 'theirs'
   const attributes = { class: `message-menu ${side}`, 'aria-label': t.messageActions }

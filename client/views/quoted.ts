@@ -1,6 +1,7 @@
 import type { Texts } from '#client/i18n/tr'
 import type { Quote } from '#client/state/types'
 import { el, setAttribute, setText } from './element.ts'
+import { wordsOf } from './message-words.ts'
 
 type QuotedOptions = {
   t: Texts
@@ -8,8 +9,8 @@ type QuotedOptions = {
   onJumpTo(id: number): void
 }
 
-export const quotedText = (text: string | null, t: Texts): string =>
-  text === null ? t.quotedGone : text === '' ? t.unknownMessage : text
+export const quotedText = ({ type, text }: Pick<Quote, 'type' | 'text'>, t: Texts): string =>
+  text === null ? t.quotedGone : wordsOf({ type, text }, t)
 
 /** Above an answer: whom and what it answers, and the way there. */
 export const createQuoted = ({ t, nameOf, onJumpTo }: QuotedOptions) => {
@@ -26,7 +27,7 @@ export const createQuoted = ({ t, nameOf, onJumpTo }: QuotedOptions) => {
       setAttribute(element, 'class', `quote of-${quote.role}`)
       setText(name, speaker)
       name.hidden = speaker === ''
-      setText(text, quotedText(quote.text, t))
+      setText(text, quotedText(quote, t))
     },
   }
 }

@@ -9,6 +9,7 @@ import { el, setAttribute, setText } from './element.ts'
 import { icon } from './icon.ts'
 import type { KeyedView } from './keyed-list.ts'
 import { setMarked } from './marked.ts'
+import { wordsOf } from './message-words.ts'
 import { createThreadTags } from './thread-tags.ts'
 
 export type ThreadItem = {
@@ -38,7 +39,7 @@ export const waitTone = (waitedMs: number): '' | 'amber' | 'red' => {
 
 const lastWords = ({ last_message: last }: Thread, t: Texts): string => {
   if (last === null) return t.noMessages
-  const words = last.text || t.unknownMessage
+  const words = wordsOf({ type: last.type, text: last.text ?? '' }, t)
   return last.role === 'admin' ? `${t.you}: ${words}` : words
 }
 

@@ -3,10 +3,13 @@ import type { OpenSocket } from '#client/platform/socket'
 import { openWebSocket } from '#client/platform/socket'
 import { createFakeCacheStore, type FakeCacheStore } from './cache-rows.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { createFakeRequests, type FakeRequests } from './fake-request.ts'
 import { createFakeOutboxStore, type FakeOutboxStore } from './outbox-rows.ts'
 
 export type FakeTab = Devices & {
   clock: FakeClock
+  /** What it uploads. */
+  uploads: FakeRequests['sent']
   goOffline: () => void
   goOnline: () => void
   show: (isVisible: boolean) => void
@@ -89,9 +92,12 @@ export const createFakeBrowser = (
   const tab = (url: string, openSocket = openWebSocket): FakeTab => {
     const online = createSignal(true)
     const visible = createSignal(true)
+    const requests = createFakeRequests()
     return {
       url,
       openSocket,
+      openRequest: requests.open,
+      uploads: requests.sent,
       clock: clockOf(),
       random: () => 0,
       newId: () => `browser-id-${++ids}`,

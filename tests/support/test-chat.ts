@@ -12,6 +12,7 @@ export const createTestChat = (tab: FakeTab, chatId: string, options: Options = 
   const refused = createWatch<string>()
   const notKept = createWatch<true>()
   const ends = createWatch<string>()
+  const heldUp = createWatch<true>()
   const chat = new Chat({
     self: options.self ?? 'user',
     devices: tab,
@@ -26,7 +27,7 @@ export const createTestChat = (tab: FakeTab, chatId: string, options: Options = 
     onEnd: ends.tell,
     onRefused: (_, code) => refused.tell(code),
     onNotKept: () => notKept.tell(true),
-    onHeldUp: () => {},
+    onHeldUp: () => heldUp.tell(true),
   })
   const lines = () =>
     chat.conversation(chatId)?.entries.map(({ text, state }) => (state ? `${text} (${state})` : text)) ?? []
@@ -38,5 +39,5 @@ export const createTestChat = (tab: FakeTab, chatId: string, options: Options = 
     chat.rooms.open(chatId, '')
     chat.start()
   }
-  return { chat, tab, shown, refused, notKept, ends, lines, shows, start }
+  return { chat, tab, shown, refused, notKept, heldUp, ends, lines, shows, start }
 }

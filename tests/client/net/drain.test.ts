@@ -4,19 +4,15 @@ import type { Reply } from '#client/net/requests'
 import { emptyOutbox, type OutboxRow, type OutboxState, reduceOutbox } from '#client/state/outbox'
 import type { Message } from '#protocol/messages'
 import { createFakeClock } from '#tests/support/fake-clock'
-import { outboxRow } from '#tests/support/outbox-rows'
+import { outboxRow, pictureRow } from '#tests/support/outbox-rows'
 import { settled } from '#tests/support/settled'
 import { storedMessage } from '#tests/support/stored-message'
 import { createWatch } from '#tests/support/watch'
 
-type Sending = { id: string; replyTo: number | null | undefined; answer: (reply: Reply) => Promise<void> }
+type Sending = { id: string; data: object; replyTo: number | null | undefined; answer: (reply: Reply) => Promise<void> }
 
 const stored = (id: string): Reply => ({ ok: true, data: { message: storedMessage(1, { client_id: id }) } })
-const refused = (code: string, retryAfterMs?: number): Reply => ({
-  ok: false,
-  code,
-  ...(retryAfterMs && { retryAfterMs }),
-})
+const refused = (code: string, retryAfterMs = 0): Reply => ({ ok: false, code, ...(retryAfterMs && { retryAfterMs }) })
 
 const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } = {}) => {
   const clock = createFakeClock()
@@ -26,6 +22,9 @@ const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } 
   const told = { heldUp: 0 }
   let state: OutboxState = { ...emptyOutbox, rows, unkept: new Set(unkept) }
   let joinReply: Reply = { ok: true, data: {} }
+  const change = (clientId: string, to: (row: OutboxRow) => OutboxRow): void => {
+    state = { ...state, rows: state.rows.map((row) => (row.client_id === clientId ? to(row) : row)) }
+  }
   const outbox = {
     get state() {
       return state
@@ -33,17 +32,12 @@ const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } 
     remove: (clientId: string) => {
       state = reduceOutbox(state, { type: 'removed', clientId })
     },
-    fail: (clientId: string, failure: string) => {
-      state = { ...state, rows: state.rows.map((row) => (row.client_id === clientId ? { ...row, failure } : row)) }
-    },
-    dropReply: (clientId: string) => {
-      state = {
-        ...state,
-        rows: state.rows.map((row) => (row.client_id === clientId ? { ...row, reply_to: null } : row)),
-      }
-    },
+    fail: (clientId: string, failure: string) => change(clientId, (row) => ({ ...row, failure })),
+    dropReply: (clientId: string) => change(clientId, (row) => ({ ...row, reply_to: null })),
+    dropUpload: (clientId: string, failure?: string) =>
+      change(clientId, () => pictureRow(clientId, failure === undefined ? {} : { failure })),
   }
-  const drain = new Drain({
+  const drain: Drain = new Drain({
     outbox,
     clock,
     rooms: {
@@ -56,17 +50,20 @@ const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } 
     line: {
       request: (_ns, _event, data) =>
         new Promise((resolve) => {
-          const id = 'client_id' in data ? data.client_id : ''
           const answer = (reply: Reply) => {
             resolve(reply)
             return settled()
           }
-          sent.tell({ id, replyTo: 'reply_to' in data ? data.reply_to : undefined, answer })
+          if ('client_id' in data) sent.tell({ id: data.client_id, data, replyTo: data.reply_to, answer })
         }),
     },
     leader: { isLeading: () => isLeading },
     isOurs: (chatId) => chatId !== 'strange',
-    onStored: (message) => got.push(message),
+    // What changes on the page is looked at once more for what could be sent.
+    onStored: (message) => {
+      got.push(message)
+      drain.run()
+    },
     onHeldUp: () => told.heldUp++,
   })
   const left = () => state.rows.map(({ client_id: id, failure }) => (failure ? `${id} ${failure}` : id))
@@ -77,7 +74,12 @@ const setUp = (rows: OutboxRow[], { isLeading = true, unkept = [] as string[] } 
   const answerJoins = (reply: Reply) => {
     joinReply = reply
   }
-  return { drain, clock, sent, got, joins, told, left, add, answerJoins }
+  /** The bytes of all pictures are with the server. */
+  const uploadAll = () => {
+    state = { ...state, rows: state.rows.map((row) => (row.medium ? { ...row, file_ref: 'again' } : row)) }
+    drain.run()
+  }
+  return { drain, clock, sent, got, joins, told, left, add, answerJoins, uploadAll }
 }
 
 const three = [outboxRow('a'), outboxRow('b'), outboxRow('c')]
@@ -97,12 +99,11 @@ describe('a refusal', () => {
     const { drain, sent, left } = setUp([outboxRow('a', { reply_to: 7 })])
     drain.setOpen(true)
 
-    const first = await sent.next()
-    await first.answer(refused('bad_request'))
-    const second = await sent.next()
-    await second.answer(refused('bad_request'))
-
-    expect([first.replyTo, second.replyTo]).toEqual([7, undefined])
+    for (const replyTo of [7, undefined]) {
+      const sending = await sent.next()
+      expect(sending.replyTo).toBe(replyTo)
+      await sending.answer(refused('bad_request'))
+    }
     expect(left()).toEqual(['a bad_request'])
   })
 
@@ -216,14 +217,13 @@ describe('a tab that does not lead', () => {
   })
 
   test('sends what the leader leaves lying for three seconds', async () => {
-    const { drain, sent, clock } = setUp(three, { isLeading: false })
+    const { drain, sent, clock, left } = setUp(three, { isLeading: false })
     drain.setOpen(true)
 
     clock.advance(3000)
 
-    await (await sent.next()).answer(stored('a'))
-    await (await sent.next()).answer(stored('b'))
-    await (await sent.next()).answer(stored('c'))
+    for (const id of ['a', 'b', 'c']) await (await sent.next()).answer(stored(id))
+    expect(left()).toEqual([])
   })
 
   test('sends what only its own memory holds', async () => {
@@ -232,6 +232,60 @@ describe('a tab that does not lead', () => {
     drain.setOpen(true)
 
     expect((await sent.next()).id).toBe('a')
+  })
+})
+
+describe('a picture', () => {
+  const uploaded = pictureRow('p', { file_ref: 'f', text: 'fatura', reply_to: 7 })
+
+  test('whose file the server has lost is uploaded anew, twice at most', async () => {
+    const { drain, sent, left, uploadAll } = setUp([pictureRow('p', { file_ref: 'f' })])
+    drain.setOpen(true)
+
+    await (await sent.next()).answer(refused('not_found'))
+    for (const code of ['conflict', 'not_found']) {
+      expect(left()).toEqual(['p'])
+      expect(sent.rest()).toEqual([])
+      uploadAll()
+      await (await sent.next()).answer(refused(code))
+    }
+
+    expect(left()).toEqual(['p file_lost'])
+  })
+
+  test('that its room refuses has failed: no file is at fault', async () => {
+    const { drain, answerJoins, left } = setUp([uploaded])
+    answerJoins(refused('not_found'))
+
+    drain.setOpen(true)
+    await settled()
+
+    expect(left()).toEqual(['p not_found'])
+  })
+
+  test('goes with its upload and caption, and is kept over a lost line', async () => {
+    const { drain, sent } = setUp([uploaded, pictureRow('bare', { file_ref: 'g' })])
+    const whole = { chat_id: 'chat-1', client_id: 'p', type: 'image', fileRef: 'f', text: 'fatura', reply_to: 7 }
+    drain.setOpen(true)
+    const lost = await sent.next()
+    drain.setOpen(false)
+    await lost.answer(refused('line'))
+    drain.setOpen(true)
+    const again = await sent.next()
+    await again.answer(stored('p'))
+
+    expect([lost.data, again.data]).toEqual([whole, whole])
+    expect((await sent.next()).data).toEqual({ chat_id: 'chat-1', client_id: 'bare', type: 'image', fileRef: 'g' })
+  })
+
+  test('that is not uploaded yet lets the texts behind it pass, and follows them', async () => {
+    const { drain, sent, uploadAll } = setUp([pictureRow('p'), outboxRow('a')])
+    drain.setOpen(true)
+
+    await (await sent.next()).answer(stored('a'))
+    uploadAll()
+
+    expect((await sent.next()).id).toBe('p')
   })
 })
 

@@ -48,6 +48,21 @@ describe('what is kept of a conversation', () => {
     expect(bytes).toBeGreaterThan(300 * 1024)
   })
 
+  test('is less of it where pictures and voice notes bring much with them', () => {
+    const media = {
+      mime: 'image/webp',
+      bytes: 1,
+      placeholder: `data:${'A'.repeat(4000)}`,
+      waveform: Array.from({ length: 64 }, () => 100),
+    }
+    const pictures = many(200).map((message): Message => ({ ...message, type: 'image', media_url: '/media/x', media }))
+    const cached = toCached(loaded(pictures), moments)
+
+    const bytes = new TextEncoder().encode(JSON.stringify(cached)).byteLength
+    expect(bytes).toBeLessThan(512 * 1024)
+    expect(cached?.messages.at(-1)?.id).toBe(200)
+  })
+
   test('fits the schema with which it is read', () => {
     expect(cachedConversation.safeParse(toCached(loaded(many(3)), moments)).success).toBe(true)
   })

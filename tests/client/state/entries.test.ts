@@ -3,7 +3,7 @@ import { type ConversationState, createConversation } from '#client/state/conver
 import { selectConversation } from '#client/state/entries'
 import { emptyOutbox, type OutboxRow } from '#client/state/outbox'
 import type { Message } from '#protocol/messages'
-import { outboxRow } from '#tests/support/outbox-rows'
+import { outboxRow, pictureRow } from '#tests/support/outbox-rows'
 import { storedMessage } from '#tests/support/stored-message'
 
 const stateOf = (messages: Message[], change: Partial<ConversationState> = {}): ConversationState => ({
@@ -53,9 +53,9 @@ describe('a message', () => {
   })
 
   test('of a kind that this page cannot draw has no text', () => {
-    const state = stateOf([storedMessage(1, { type: 'image', text: 'caption' })])
+    const state = stateOf([storedMessage(1, { type: 'call', text: 'a call' })])
 
-    expect(select(state).entries).toMatchObject([{ type: 'image', text: '' }])
+    expect(select(state).entries).toMatchObject([{ type: 'call', text: '', medium: null }])
   })
 })
 
@@ -103,9 +103,15 @@ describe('an answer', () => {
     const before = select(stateOf([storedMessage(1, { text: 'ilk' }), answer])).entries
     const after = select(stateOf([storedMessage(1, { text: 'son' }), answer])).entries
 
-    expect(before[1]?.quote).toEqual({ id: 1, mine: true, role: 'user', text: 'ilk' })
+    expect(before[1]?.quote).toEqual({ id: 1, mine: true, role: 'user', text: 'ilk', type: 'text' })
     expect(after[1]?.quote?.text).toBe('son')
     expect(after[1]).not.toBe(before[1])
+  })
+
+  test('to a picture quotes its caption, and says what it is', () => {
+    const picture = storedMessage(1, { type: 'image', text: null })
+
+    expect(select(stateOf([picture, answer])).entries[1]?.quote).toMatchObject({ type: 'image', text: '' })
   })
 
   test('that is not sent yet quotes it too', () => {
@@ -125,7 +131,82 @@ describe('editing', () => {
 
   test('is over after 15 minutes, and never there for others’ messages or other kinds', () => {
     expect([editableAt(quarter - 1), editableAt(quarter)]).toEqual([true, false])
-    expect([editableAt(0, { role: 'admin' }), editableAt(0, { type: 'image' })]).toEqual([false, false])
+    expect([editableAt(0, { role: 'admin' }), editableAt(0, { type: 'call' })]).toEqual([false, false])
+  })
+
+  test('of a picture or voice note is of its caption, where it has one', () => {
+    expect([editableAt(0, { type: 'image' }), editableAt(quarter, { type: 'image' })]).toEqual([true, false])
+    expect([editableAt(0, { type: 'audio', text: null }), editableAt(0, { type: 'image', text: '' })]).toEqual([
+      false,
+      false,
+    ])
+  })
+})
+
+describe('a picture or voice note', () => {
+  const waveform = Array.from({ length: 64 }, (_, at) => at)
+  const note = storedMessage(1, {
+    type: 'audio',
+    text: null,
+    media_url: '/media/note',
+    media: { mime: 'audio/webm', bytes: 900, duration_ms: 4200, waveform },
+  })
+
+  test('that the server has is told with its addresses, its caption beside it', () => {
+    const media = {
+      mime: 'image/webp',
+      bytes: 5,
+      width: 8,
+      height: 6,
+      thumb_url: '/media/p?thumb=1',
+      placeholder: 'data:',
+    }
+    const picture = storedMessage(2, { type: 'image', text: 'fatura', media_url: '/media/p', media })
+
+    expect(select(stateOf([note, picture])).entries).toMatchObject([
+      { text: '', medium: { kind: 'audio', url: '/media/note', thumbUrl: null, durationMs: 4200, waveform } },
+      {
+        text: 'fatura',
+        progress: null,
+        medium: {
+          kind: 'image',
+          url: '/media/p',
+          thumbUrl: '/media/p?thumb=1',
+          placeholder: 'data:',
+          width: 8,
+          height: 6,
+        },
+      },
+    ])
+  })
+
+  test('whose facts are missing is one that this page cannot draw', () => {
+    expect(select(stateOf([storedMessage(1, { type: 'image', media: null })])).entries[0]?.medium).toBeNull()
+  })
+
+  test('that waits has its facts, no address, and is as far as its upload; nothing else is drawn again', () => {
+    const rows = [pictureRow('a', { text: 'fatura' }), outboxRow('b')]
+    const at = (progress: number) => ({ ...outboxOf(...rows), uploads: new Map([['a', progress]]) })
+    const waiting = select(stateOf([note]), outboxOf(...rows)).entries
+    const begun = select(stateOf([note]), at(0)).entries
+    const half = select(stateOf([note]), at(0.5)).entries
+    const same = select(stateOf([note]), at(0.5)).entries
+
+    expect(waiting[1]).toMatchObject({ type: 'image', text: 'fatura', state: 'queued', progress: null })
+    expect(waiting[1]?.medium).toMatchObject({ kind: 'image', width: 800, url: null, thumbUrl: null })
+    expect([begun[1]?.progress, half[1]?.progress]).toEqual([0, 0.5])
+    expect(half[1]?.medium).toBe(begun[1]?.medium as NonNullable<(typeof begun)[1]['medium']>)
+    expect(half.map((entry, nth) => entry === begun[nth])).toEqual([true, false, true])
+    expect(same[1]).toBe(half[1] as (typeof half)[1])
+  })
+
+  test('for which the server has no room waits and says so; one that was refused has failed', () => {
+    const outbox = { ...outboxOf(pictureRow('a')), uploads: new Map([['a', 'no_room' as const]]) }
+
+    expect(brief(stateOf([]), outbox)).toEqual([['a', 'queued', 'no_room']])
+    expect(brief(stateOf([]), outboxOf(pictureRow('a', { failure: 'storage_full' })))).toEqual([
+      ['a', 'failed', 'storage_full'],
+    ])
   })
 })
 

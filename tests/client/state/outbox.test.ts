@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'bun:test'
-import { emptyOutbox, judge, nextOrder, type OutboxState, reduceOutbox, sendable } from '#client/state/outbox'
-import { outboxRow } from '#tests/support/outbox-rows'
+import {
+  emptyOutbox,
+  judge,
+  nextOrder,
+  type OutboxState,
+  reduceOutbox,
+  sendable,
+  uploadable,
+} from '#client/state/outbox'
+import { outboxRow, pictureRow } from '#tests/support/outbox-rows'
 import { storedMessage } from '#tests/support/stored-message'
 
 const holding = (...rows: OutboxState['rows']): OutboxState => ({ ...emptyOutbox, rows })
@@ -37,7 +45,7 @@ test('an ack carries what was stored', () => {
 describe('what can be sent', () => {
   const none: ReadonlySet<string> = new Set()
   const send = (state: OutboxState, busy = none, waits = new Map<string, number>(), now = 0) =>
-    idsOf(sendable(state, busy, waits, now))
+    idsOf(sendable(state, { busy, waitUntil: waits }, now))
   const rows = [
     outboxRow('a'),
     outboxRow('b'),
@@ -60,6 +68,42 @@ describe('what can be sent', () => {
   })
 })
 
+describe('a picture', () => {
+  const lanes = { busy: new Set<string>(), waitUntil: new Map<string, number>() }
+  const both = (...rows: OutboxState['rows']) => ({
+    sent: idsOf(sendable(holding(...rows), lanes, 0)),
+    uploaded: idsOf(uploadable(holding(...rows), lanes, 0)),
+  })
+
+  test('of which the server has not got the bytes holds up no text behind it', () => {
+    expect(both(pictureRow('p'), outboxRow('a'))).toEqual({ sent: ['a'], uploaded: ['p'] })
+  })
+
+  test('that was uploaded is sent in its place', () => {
+    expect(both(pictureRow('p', { file_ref: 'f' }), outboxRow('a'))).toEqual({ sent: ['p'], uploaded: [] })
+  })
+
+  test('goes up behind those that were written before it, past what was refused', () => {
+    const refused = pictureRow('refused', { failure: 'too_large' })
+
+    expect(both(refused, pictureRow('p'), pictureRow('q'))).toEqual({ sent: [], uploaded: ['p'] })
+  })
+
+  test('that is still being kept is not uploaded, nor one behind it', () => {
+    const state = { ...holding(pictureRow('p'), pictureRow('q')), saving: new Set(['p']) }
+
+    expect(uploadable(state, lanes, 0)).toEqual([])
+  })
+
+  test('that is gone is not under way any more', () => {
+    const under = reduceOutbox(holding(pictureRow('p')), { type: 'uploading', clientId: 'p', upload: 0.5 })
+
+    expect(under.uploads).toEqual(new Map([['p', 0.5]]))
+    expect(reduceOutbox(under, { type: 'removed', clientId: 'p' }).uploads.size).toBe(0)
+    expect(reduceOutbox(under, { type: 'uploading', clientId: 'p', upload: null }).uploads.size).toBe(0)
+  })
+})
+
 describe('the order', () => {
   test('grows also when the clock is set back', () => {
     expect(nextOrder([], 500)).toBe(500)
@@ -79,6 +123,7 @@ describe('a read of the store', () => {
       rows: [outboxRow('gone'), outboxRow('saving'), outboxRow('unkept')],
       saving: new Set(['saving']),
       unkept: new Set(['unkept']),
+      uploads: new Map(),
     }
 
     expect(idsOf(reduceOutbox(state, { type: 'read', rows: [] }).rows)).toEqual(['saving', 'unkept'])
@@ -92,6 +137,12 @@ describe('a read of the store', () => {
 
     expect(rows[0]).toBe(row)
     expect(rows[1]).toEqual(failed)
+  })
+
+  test('brings the upload that another tab made', () => {
+    const uploaded = pictureRow('p', { file_ref: 'f' })
+
+    expect(reduceOutbox(holding(pictureRow('p')), { type: 'read', rows: [uploaded] }).rows).toEqual([uploaded])
   })
 
   test('does not undo a change that is still being written', () => {

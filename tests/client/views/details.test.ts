@@ -18,6 +18,7 @@ const createPanel = () => {
     onBlock: mock((_blocked: boolean) => {}),
     onDelete: mock(() => {}),
     onCopied: mock(() => {}),
+    exportPath: (chatId: string) => `/export-of/${chatId}`,
   }
   const details = createDetails({ t: tr, lang: 'tr', ...calls })
   document.body.append(details.element)
@@ -108,4 +109,13 @@ test('the keys do the opposite of what is the case', () => {
   expect(onArchive.mock.calls).toEqual([[true], [false]])
   expect(onBlock.mock.calls).toEqual([[true], [false]])
   expect(onDelete).toHaveBeenCalledTimes(1)
+})
+
+test('the conversation that is shown can be had as a file', () => {
+  const { details } = createPanel()
+  const link = find<HTMLAnchorElement>(details.element, '#lnkExport')
+  details.update(thread({ chat_id: 'chat-1' }), idle, null)
+  expect([link.getAttribute('href'), link.hasAttribute('download')]).toEqual(['/export-of/chat-1', true])
+  details.update(thread({ chat_id: 'chat-2' }), idle, null)
+  expect([link.getAttribute('href'), link.textContent]).toEqual(['/export-of/chat-2', tr.exportThread])
 })

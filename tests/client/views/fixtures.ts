@@ -1,5 +1,5 @@
 import type { Conversation, Entry, Line } from '#client/state/types'
-import type { RowActions } from '#client/views/message-row'
+import type { RowActions } from '#client/views/row-parts'
 import type { Message, Thread } from '#protocol/messages'
 
 const noon = new Date(2026, 10, 22, 12, 0).getTime()
@@ -23,6 +23,8 @@ export const entry = ({ at = 0, ...given }: Partial<Entry> & { at?: number } = {
     reactions: {},
     editedAt: null,
     editable: false,
+    medium: null,
+    progress: null,
     ...given,
   }
 }

@@ -9,7 +9,7 @@ import { entry } from './fixtures.ts'
 
 useDom()
 
-const quote = { id: 4, mine: false, role: 'admin' as const, text: 'Tabii.' }
+const quote = { id: 4, mine: false, role: 'admin' as const, text: 'Tabii.', type: 'text' as const }
 
 const createRow = (given: Entry, canPick = false) => {
   const onPicked = mock(() => {})
@@ -53,7 +53,9 @@ describe('a quote', () => {
   })
 
   test('of a message that is gone or not loaded says so, until it is here', () => {
-    const { element, update } = createRow(entry({ quote: { id: 4, mine: false, role: 'system', text: null } }))
+    const { element, update } = createRow(
+      entry({ quote: { id: 4, mine: false, role: 'system', text: null, type: 'text' } }),
+    )
     expect(find(element, '.quote span').textContent).toBe(tr.quotedGone)
     expect(find(element, '.quote b').hidden).toBe(true)
     update(entry({ quote }))
