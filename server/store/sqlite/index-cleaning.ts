@@ -28,8 +28,14 @@ export const createIndexCleaning = ({ database, writer, scrub }: Parts): IndexCl
     "UPDATE meta SET value = CAST(CAST(value AS INTEGER) - ? AS TEXT) WHERE key = 'index_dirt'",
   )
   const merge = database.prepare("INSERT INTO message_words (message_words, rank) VALUES ('merge', ?)")
+  const structure = database.prepare<{ block: Uint8Array }, []>('SELECT block FROM message_words_data WHERE id = 10')
+  const addBare = database.prepare("INSERT INTO message_words (rowid, text) VALUES (0, 'a')")
+  const deleteBare = database.prepare(
+    "INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', 0, 'a')",
+  )
   const changes = database.prepare<{ total: number }, []>('SELECT total_changes() AS total')
   let taken: number | null = null
+  let isSecond = false
   let startedAt = 0
   let restsUntil = 0
   let dueSince: number | null = null
@@ -47,16 +53,37 @@ export const createIndexCleaning = ({ database, writer, scrub }: Parts): IndexCl
     })
   }
 
+  /**
+   * FTS5 lets go of deleted words only while it merges into its last level, and it never gives up a level: a large part
+   * takes the smaller ones above down to its own, and these stay, empty. Then all has to be merged once more, and something
+   * has to stand on another level than the rest for that. Levels are two numbers each, at the end: 0 of what is merged now,
+   * 0 parts.
+   */
+  const hasIdleLevels = (): boolean => {
+    const { block } = structure.get() ?? {}
+    return block !== undefined && block.at(-1) === 0 && block.at(-2) === 0
+  }
+
+  const mergeAgain = (): void => {
+    addBare.run()
+    deleteBare.run()
+    merge.run(-pagesAtOnce)
+  }
+
   const goOn = async (dirtBefore: number): Promise<void> => {
-    const isOver = await writer.write(() => {
+    const state = await writer.write(() => {
       const before = total()
       merge.run(pagesAtOnce)
-      const isMerged = total() - before < 2
-      if (isMerged) takeDirt.run(dirtBefore)
-      return isMerged
+      if (total() - before >= 2) return 'more'
+      const isOnceMore = !isSecond && hasIdleLevels()
+      if (isOnceMore) mergeAgain()
+      else takeDirt.run(dirtBefore)
+      return isOnceMore ? 'once more' : 'over'
     })
-    if (!isOver) return
+    isSecond ||= state === 'once more'
+    if (state !== 'over') return
     taken = null
+    isSecond = false
     dueSince = null
     const now = performance.now()
     restsUntil = now + Math.max(rest.leastMs, rest.timesTheWork * (now - startedAt))
