@@ -124,13 +124,14 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
     replyingToOther: () => replyingTo(model, t),
     moreChoices: picking.choicesFor,
   })
+  const nameOf = createNameOf({ t, self: 'admin', adminName })
   const attaching = createAttaching({
     words,
     outbox,
     chatId: () => model.openChatId,
     conversation: () => picking.visible(model.openChatId === null ? null : model.chat.conversation(model.openChatId)),
     composer: () => composer,
-    nameOf: createNameOf({ t, self: 'admin', adminName }),
+    nameOf: (speaker) => (speaker.role === 'user' ? visitorsName(model) : null) ?? nameOf(speaker),
     onReply: work.reply,
   })
   const messages = createMessageList({
@@ -161,9 +162,12 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
   return { header, banner, found, marking, messages, composer, picking, work, attaching }
 }
 
+const visitorsName = (model: DeskModel): string | null =>
+  model.openChatId === null ? null : (model.thread(model.openChatId)?.name ?? null)
+
 const replyingTo = (model: DeskModel, t: Words['t']): string => {
-  const name = model.openChatId === null ? undefined : model.thread(model.openChatId)?.name
-  return name === undefined ? t.replyingToVisitor : t.replyingTo(name)
+  const name = visitorsName(model)
+  return name === null ? t.replyingToVisitor : t.replyingTo(name)
 }
 
 // A conversation that no list has loaded yet is called by its CID, which begins with the name.

@@ -1,8 +1,10 @@
 import { beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { samplePng } from '#tests/support/sample-pictures'
 import { scratchDir } from '#tests/support/scratch'
 import { startServerProcess } from '#tests/support/server-process'
+import { createUploads } from '#tests/support/uploads'
 
 const root = join(import.meta.dir, '../..')
 
@@ -37,6 +39,23 @@ test('the single executable serves a chat from an empty folder, with no other fi
   // The pages' files are put there behind the start, and may not have come that far.
   const kept = readdirSync(folder).filter((name) => name !== 'assets')
   expect(kept.toSorted()).toEqual(['data.sqlite3', 'data.sqlite3.key', 'data.sqlite3.lock'])
+})
+
+test('it takes a picture and a voice note, and puts that into another container', async () => {
+  const folder = scratchDir()
+  const server = await startServerProcess({}, { command: [join(root, 'dist/konusma')], cwd: folder })
+  const { cookie } = await server.visitor('Eda')
+  const { upload, get } = createUploads(server)
+  const voice = await Bun.file(join(root, 'tests/support/recordings/chromium.webm')).bytes()
+
+  const picture = await upload(cookie, samplePng(40, 30))
+  const { media_url, duration_ms } = await upload(cookie, voice)
+  const remuxed = await get(`${media_url}?as=mp4`, cookie)
+
+  expect(picture).toMatchObject({ type: 'image', mime: 'image/png' })
+  expect(duration_ms).toBeGreaterThan(0)
+  expect(remuxed.headers.get('content-type')).toBe('audio/mp4')
+  expect(Buffer.from(await remuxed.bytes()).toString('latin1', 4, 8)).toBe('ftyp')
 })
 
 test('it does not read an .env that lies where it is started', async () => {
