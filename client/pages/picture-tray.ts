@@ -18,13 +18,18 @@ let made = 0
 
 /** The pictures that were chosen and are not sent yet, in the order of choosing. */
 export class PictureTray {
-  readonly #ports: TrayPorts
+  #ports: TrayPorts
   readonly #files = new Map<number, Blob>()
   #pictures: readonly TrayPicture[] = []
   #selected = -1
   #isShrinking = false
 
   constructor(ports: TrayPorts) {
+    this.#ports = ports
+  }
+
+  /** From now on it speaks to others: the page was drawn anew. */
+  turnTo(ports: TrayPorts): void {
     this.#ports = ports
   }
 

@@ -1,13 +1,13 @@
 import { type PictureTexts, pictureTextsOf } from '#client/i18n/picture-texts'
 import { type Clock, systemClock } from '#client/platform/clock'
 import { type PictureFault, type Shrunk, shrinkPicture } from '#client/platform/shrink-picture'
-import { askToConfirm } from '#client/views/confirm'
 import { createDropHint } from '#client/views/drop-hint'
 import { createPreview } from '#client/views/preview'
 import { showToast } from '#client/views/toast'
 import type { AttachingPorts } from './attaching.ts'
 import { hasKeyboard } from './page.ts'
-import { mostPictures, PictureTray } from './picture-tray.ts'
+import { askBeforeUnload, createDropping } from './picture-dropping.ts'
+import { mostPictures, PictureTray, type TrayPorts } from './picture-tray.ts'
 
 export type PicturingPorts = Pick<AttachingPorts, 'words' | 'chatId' | 'composer'> & {
   outbox: Pick<AttachingPorts['outbox'], 'write'>
@@ -25,11 +25,16 @@ export type Picturing = {
   hint: (isOver: boolean) => void
 }
 
-type Shown = { chatId: string; tray: PictureTray; preview: ReturnType<typeof createPreview> }
+type Shown = {
+  chatId: string
+  tray: PictureTray
+  preview: ReturnType<typeof createPreview>
+  leaving: AbortController
+}
 
 const lookMs = 500
 
-// Beside what is drawn: chosen for a conversation that is not open at the moment. Gone with the page.
+// Beside what is drawn: what was chosen outlives another conversation and another language. Gone with the page.
 const kept = new Map<string, PictureTray>()
 
 class Pictures {
@@ -37,6 +42,7 @@ class Pictures {
   readonly #p: PictureTexts
   readonly #clock: Clock
   readonly #hint: HTMLElement
+  readonly #dropping
   #shown: Shown | null = null
   #isLooking = false
 
@@ -45,6 +51,7 @@ class Pictures {
     this.#p = pictureTextsOf(ports.words.lang)
     this.#clock = ports.clock ?? systemClock
     this.#hint = createDropHint(this.#p)
+    this.#dropping = createDropping({ t: ports.words.t, p: this.#p, clock: this.#clock })
   }
 
   take(files: readonly File[]): void {
@@ -60,19 +67,25 @@ class Pictures {
   }
 
   #createTray(): PictureTray {
-    const { shrink = shrinkPicture } = this.#ports
-    const tray: PictureTray = new PictureTray({
-      shrink,
-      onChange: () => this.#follow(tray),
-      onFault: (name, fault) => this.#explain(tray, name, fault),
-    })
+    const tray: PictureTray = new PictureTray(this.#portsOf(() => tray))
     return tray
+  }
+
+  #portsOf(tray: () => PictureTray): TrayPorts {
+    const { shrink = shrinkPicture } = this.#ports
+    return {
+      shrink,
+      onChange: () => this.#follow(tray()),
+      onFault: (name, fault) => this.#explain(tray(), name, fault),
+    }
   }
 
   #open(chatId: string, tray: PictureTray): Shown | null {
     const talk = this.#ports.talk()
     if (!talk) return null
-    kept.delete(chatId)
+    this.#dropping.finish()
+    kept.set(chatId, tray)
+    tray.turnTo(this.#portsOf(() => tray))
     this.#ports.composer().stage({
       bar: null,
       placeholder: this.#p.caption,
@@ -83,13 +96,13 @@ class Pictures {
     const preview = createPreview({
       p: this.#p,
       talk,
-      onClose: () => void this.#discard(),
+      onClose: () => this.#discard(),
       onAdd: this.#ports.pickFiles,
       onSelect: (key) => tray.select(key),
       onStep: (by) => tray.step(by),
       onRemove: (key) => tray.remove(key),
     })
-    this.#shown = { chatId, tray, preview }
+    this.#shown = { chatId, tray, preview, leaving: askBeforeUnload(talk) }
     preview.open()
     if (hasKeyboard()) this.#ports.composer().focus()
     if (tray.pictures.length > 0) this.#follow(tray)
@@ -113,27 +126,31 @@ class Pictures {
     tray.empty()
   }
 
-  /** The person wants none of them. Of several not by one slip. */
-  async #discard(): Promise<void> {
-    const count = this.#shown?.tray.pictures.length ?? 0
-    const { discardTitle, discardBody: body, discard: yes, goBack: no } = this.#p
-    if (count > 1 && !(await askToConfirm({ title: discardTitle(count), body, yes, no }))) return
-    const tray = this.#shown?.tray
+  /** The person wants none of them. */
+  #discard(): void {
+    const shown = this.#shown
     this.#end()
-    tray?.empty()
+    if (shown) this.#dropping.drop(shown.tray, () => this.#keep(shown.chatId, shown.tray))
+  }
+
+  /** Comes back as soon as its conversation is open. */
+  #keep(chatId: string, tray: PictureTray): void {
+    kept.set(chatId, tray)
+    if (!this.#isLooking) this.#look()
   }
 
   /** The composer has something else to do. */
   #leave(chatId: string, tray: PictureTray): void {
     this.#close()
-    if (this.#ports.chatId() === chatId) return tray.empty()
-    kept.set(chatId, tray)
-    if (!this.#isLooking) this.#look()
+    const keep = (): void => this.#keep(chatId, tray)
+    if (this.#ports.chatId() === chatId) this.#dropping.drop(tray, keep)
+    else keep()
   }
 
   /** Until their conversation is opened again. */
   #look(): void {
-    this.#isLooking = kept.size > 0 && this.#ports.talk()?.isConnected === true
+    const isWaiting = [...kept.values()].some((tray) => tray !== this.#shown?.tray)
+    this.#isLooking = isWaiting && this.#ports.talk()?.isConnected === true
     if (!this.#isLooking) return
     const chatId = this.#ports.chatId()
     const tray = chatId === null ? undefined : kept.get(chatId)
@@ -148,8 +165,12 @@ class Pictures {
   }
 
   #close(): void {
-    this.#shown?.preview.close()
+    const shown = this.#shown
     this.#shown = null
+    if (!shown) return
+    kept.delete(shown.chatId)
+    shown.leaving.abort()
+    shown.preview.close()
   }
 
   #explain(tray: PictureTray, name: string, fault: PictureFault): void {
@@ -157,7 +178,7 @@ class Pictures {
     // Where others go on, it must be said which one does not.
     if (this.#shown?.tray === tray) return this.#shown.preview.explain(ofFile(name, faults[fault]))
     // What to do about it takes longer to read than a word in passing stays.
-    void showToast(faults[fault], fault === 'unreadable' ? {} : { action: understood })
+    void showToast(ofFile(name, faults[fault]), fault === 'unreadable' ? {} : { action: understood })
   }
 }
 

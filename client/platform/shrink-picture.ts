@@ -14,6 +14,8 @@ const mostBytes = 4.5 * 2 ** 20
 /** More than any camera makes: its pixels would not fit into the memory of a phone. */
 const mostFileBytes = 100 * 2 ** 20
 const qualities = [0.85, 0.7, 0.55, 0.4] as const
+/** Tried in this order; in the smallest even a PNG of noise fits. */
+const sides = [limits.pictureSide, limits.pictureSide * Math.SQRT1_2, limits.pictureSide / 2] as const
 
 /** Within a square of `most`, in the same proportions, and never larger than it was. */
 export const fitWithin = ({ width, height }: Size, most: number): Size => {
@@ -66,30 +68,31 @@ const hasClearPixels = (brush: Brush, { width, height }: Size): boolean => {
   return false
 }
 
-// JPEG knows no clear pixels, and would make them black.
-const layWhiteBeneath = (brush: Brush, { width, height }: Size): void => {
-  brush.globalCompositeOperation = 'destination-over'
-  brush.fillStyle = '#fff'
-  brush.fillRect(0, 0, width, height)
+type Painted = { canvas: Canvas; brush: Brush; size: Size }
+
+// JPEG knows no clear pixels, and would make them black; Safari writes no WebP.
+const write = async ({ canvas, brush, size }: Painted, file: Blob): Promise<Blob | null> => {
+  if (isOpaqueKind(file) || !hasClearPixels(brush, size)) return encodeWithin(canvas, 'image/jpeg')
+  return (await encodeWithin(canvas, 'image/webp')) ?? encode(canvas, 'image/png', 1)
 }
 
-const write = async (canvas: Canvas, brush: Brush, size: Size, file: Blob): Promise<Blob | null> => {
-  if (!isOpaqueKind(file) && hasClearPixels(brush, size)) {
-    const webp = await encodeWithin(canvas, 'image/webp')
-    if (webp) return webp
-    layWhiteBeneath(brush, size)
-  }
-  return encodeWithin(canvas, 'image/jpeg')
-}
-
-const paint = (bitmap: ImageBitmap): { canvas: Canvas; brush: Brush; size: Size } | null => {
-  const size = fitWithin(bitmap, limits.pictureSide)
+const paint = (bitmap: ImageBitmap, side: number): Painted | null => {
+  const size = fitWithin(bitmap, side)
   const canvas = createCanvas(size)
   const brush = brushOf(canvas)
   if (!brush) return null
   brush.imageSmoothingQuality = 'high'
   brush.drawImage(bitmap, 0, 0, size.width, size.height)
   return { canvas, brush, size }
+}
+
+const writeWithin = async (bitmap: ImageBitmap, file: Blob): Promise<{ blob: Blob; size: Size } | null> => {
+  for (const side of sides) {
+    const painted = paint(bitmap, side)
+    const blob = painted && (await write(painted, file))
+    if (painted && blob && blob.size <= mostBytes) return { blob, size: painted.size }
+  }
+  return null
 }
 
 /**
@@ -101,10 +104,9 @@ export const shrinkPicture = async (file: Blob): Promise<Shrunk> => {
   const bitmap = await decode(file)
   if (!bitmap) return { ok: false, fault: (await isHeic(file).catch(() => false)) ? 'heic' : 'unreadable' }
   try {
-    const painted = paint(bitmap)
-    const blob = painted && (await write(painted.canvas, painted.brush, painted.size, file))
-    if (!painted || !blob) return { ok: false, fault: 'too_large' }
-    const { size } = painted
+    const written = await writeWithin(bitmap, file)
+    if (!written) return { ok: false, fault: 'too_large' }
+    const { blob, size } = written
     return { ok: true, attachment: { kind: 'image', mime: blob.type, bytes: blob.size, ...size, blob } }
   } finally {
     bitmap.close()

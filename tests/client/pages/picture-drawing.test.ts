@@ -1,4 +1,4 @@
-import { afterEach, expect, mock, test } from 'bun:test'
+import { afterEach, beforeAll, expect, mock, test } from 'bun:test'
 import { pictureTextsOf } from '#client/i18n/picture-texts'
 import { textsOf } from '#client/i18n/texts'
 import { createPictureDrawing } from '#client/pages/picture-drawing'
@@ -8,6 +8,9 @@ import { find, useDom } from '#tests/support/dom'
 import { settled } from '#tests/support/settled'
 
 useDom()
+
+// Its code comes with the first press; here that press is not to wait for a file.
+beforeAll(async () => void (await import('#client/views/viewer')))
 const p = pictureTextsOf('tr')
 const t = textsOf('tr')
 

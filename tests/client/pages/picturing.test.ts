@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'bun:test'
+import { afterEach, beforeEach, expect, test } from 'bun:test'
 import { pictureTextsOf } from '#client/i18n/picture-texts'
 import { textsOf } from '#client/i18n/texts'
 import { mostPictures } from '#client/pages/picture-tray'
@@ -22,6 +22,7 @@ const shrink = async (file: Blob): Promise<Shrunk> => {
 }
 
 let chats = 0
+const opened: { press: (key: string) => void; clock: { advance: (ms: number) => void } }[] = []
 
 /** A conversation with a list and a composer, and the outbox behind it. */
 const openTalk = () => {
@@ -70,6 +71,7 @@ const openTalk = () => {
     state.staging = null
     return staging
   }
+  opened.push({ press, clock })
   const toast = (): string => document.querySelector('.toasts')?.textContent ?? ''
   const selected = (): string => find(preview() ?? document, '[aria-pressed="true"]').getAttribute('aria-label') ?? ''
   return { talk, list, field, picturing, written, state, clock, choose, preview, press, take, toast, selected }
@@ -77,11 +79,19 @@ const openTalk = () => {
 
 beforeEach(() => document.body.replaceChildren())
 
+// What is chosen outlives what is drawn.
+afterEach(() => {
+  for (const { press, clock } of opened.splice(0)) {
+    press('Escape')
+    clock.advance(10_000)
+  }
+})
+
 test('a HEIC alone opens nothing and says what to do, until that is read', async () => {
   const { choose, preview, state, toast } = openTalk()
   await choose('heic')
 
-  expect([preview(), state.staging, toast()]).toEqual([null, null, p.faults.heic + p.understood])
+  expect([preview(), state.staging, toast()]).toEqual([null, null, p.ofFile('heic', p.faults.heic) + p.understood])
 })
 
 test('beside others it is named in the preview, and they go on', async () => {
@@ -140,21 +150,75 @@ test('the last one that is removed closes it', async () => {
   expect([preview(), state.staging]).toEqual([null, null])
 })
 
-test('Escape asks before several go, and nothing before one does', async () => {
-  const { choose, preview, press, written } = openTalk()
+test('one goes at once, several can be brought back for five seconds', async () => {
+  const { choose, preview, press, toast, clock, written } = openTalk()
   await choose('a')
   press('Escape')
-  expect(preview()).toBeNull()
+  expect([preview(), document.querySelector('#btnUndo')]).toEqual([null, null])
 
   await choose('a', 'b')
   press('Escape')
-  find(document, 'dialog .key:not(.red)').click()
+  expect([preview(), toast().startsWith(p.removed)]).toEqual([null, true])
+  find(document, '#btnUndo').click()
   await settled()
-  expect(preview()).not.toBeNull()
+  expect(preview()?.querySelectorAll('.thumbs img').length).toBe(2)
+
   press('Escape')
-  find(document, '#btnConfirm').click()
+  clock.advance(5000)
   await settled()
-  expect([preview(), written]).toEqual([null, []])
+  expect([preview(), document.querySelector('#btnUndo'), written, clock.waiting()]).toEqual([null, null, [], 0])
+})
+
+test('what is chosen anew ends the way back to those before', async () => {
+  const { choose, preview, press } = openTalk()
+  await choose('a', 'b')
+  press('Escape')
+  await choose('c')
+
+  expect(document.querySelector('#btnUndo')).toBeNull()
+  expect(preview()?.querySelectorAll('.thumbs img').length).toBe(1)
+})
+
+test('brought back while another conversation is open, they wait for their own', async () => {
+  const { choose, preview, press, state, clock } = openTalk()
+  const { chatId } = state
+  await choose('a', 'b')
+  press('Escape')
+  state.chatId = 'another'
+  find(document, '#btnUndo').click()
+  await settled()
+  expect(preview()).toBeNull()
+
+  state.chatId = chatId
+  clock.advance(1000)
+  expect(preview()?.querySelectorAll('.thumbs img').length).toBe(2)
+})
+
+test('a reload asks while pictures are unsent, and never after', async () => {
+  const { choose, press, take } = openTalk()
+  const asks = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  const before = asks()
+  await choose('a')
+  const during = asks()
+  press('Escape')
+  const left = asks()
+  await choose('a')
+  take().send('', null)
+
+  expect([before, during, left, asks()]).toEqual([false, true, false, false])
+})
+
+test('a page that is drawn anew goes on with what was chosen, and asks no more for what it lost', async () => {
+  const before = openTalk()
+  await before.choose('a')
+  before.talk.remove()
+  const { choose, state, selected, preview } = openTalk()
+  state.chatId = before.state.chatId
+  await choose('b')
+
+  expect([preview()?.querySelectorAll('.thumbs img').length, selected()]).toEqual([2, p.nth(1, 2)])
+  find(preview() ?? document, '.thumbs .th:nth-child(2)').click()
+  expect(selected()).toBe(p.nth(2, 2))
 })
 
 test('the arrows turn the pages, but in a caption they go from letter to letter', async () => {

@@ -7,7 +7,7 @@ type Drawn = { type: string; quality: number; bytes: number }
 /** A browser whose encoder makes so many bytes for each quality; `alpha` is the least of its pixels. */
 const useCanvas = ({ width = 4000, height = 3000, alpha = 255, writes = ['image/jpeg', 'image/webp'], weight = 1 }) => {
   const encoded: Drawn[] = []
-  const state = { isClosed: false, fills: [] as unknown[], size: [0, 0] }
+  const state = { isClosed: false, size: [0, 0] }
   class Canvas {
     constructor(width: number, height: number) {
       state.size = [width, height]
@@ -16,13 +16,11 @@ const useCanvas = ({ width = 4000, height = 3000, alpha = 255, writes = ['image/
       return {
         drawImage: () => {},
         getImageData: () => ({ data: [9, 9, 9, 255, 9, 9, 9, alpha] }),
-        fillRect() {
-          state.fills.push(Reflect.get(this, 'fillStyle'))
-        },
       }
     }
     async convertToBlob({ type, quality }: { type: string; quality: number }) {
-      const bytes = Math.round(weight * quality * 2 ** 20)
+      const share = Math.max(...state.size) / Math.min(2048, Math.max(width, height))
+      const bytes = Math.round(weight * quality * share * 2 ** 20)
       encoded.push({ type, quality, bytes })
       return new Blob([new Uint8Array(bytes)], { type: writes.includes(type) ? type : 'image/png' })
     }
@@ -102,20 +100,26 @@ test('the quality goes down until it fits what a server takes', async () => {
   expect(shrunk.ok && shrunk.attachment.bytes <= 4.5 * 2 ** 20).toBe(true)
 })
 
-test('clear pixels stay clear where the browser writes WebP, and become white where it does not', async () => {
+test('what does not fit in the lowest quality becomes smaller, until nothing helps', async () => {
+  useCanvas({ width: 2048, height: 1024, weight: 15 })
+  expect(await shrinkPicture(jpeg)).toMatchObject({ attachment: { width: 1448, height: 724 } })
+
+  const { state } = useCanvas({ weight: 99 })
+  expect([await shrinkPicture(jpeg), state.isClosed]).toEqual([{ ok: false, fault: 'too_large' }, true])
+})
+
+test('clear pixels stay clear, in a PNG where the browser writes no WebP', async () => {
   useCanvas({ alpha: 0 })
   expect(await shrinkPicture(png)).toMatchObject({ attachment: { mime: 'image/webp' } })
 
-  const { state } = useCanvas({ alpha: 0, writes: ['image/jpeg'] })
-  expect(await shrinkPicture(png)).toMatchObject({ attachment: { mime: 'image/jpeg' } })
-  expect(state.fills).toEqual(['#fff'])
+  useCanvas({ alpha: 0, writes: ['image/jpeg', 'image/png'] })
+  expect(await shrinkPicture(png)).toMatchObject({ attachment: { mime: 'image/png' } })
 })
 
 test('a PNG without clear pixels is a JPEG, too', async () => {
-  const { state } = useCanvas({})
+  useCanvas({})
 
   expect(await shrinkPicture(png)).toMatchObject({ attachment: { mime: 'image/jpeg' } })
-  expect(state.fills).toEqual([])
 })
 
 test('an older browser that does not know the orientation option decodes all the same', async () => {
