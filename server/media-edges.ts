@@ -23,7 +23,7 @@ export const wireMediaRoutes = ({ config, clock, faults, store, identify }: Part
     '/api/media': uploadRoutes({
       store,
       identify,
-      readUpload: createReadUpload({ mostFileBytes: config.maxUploadBytes, withinMs: uploadRules.withinMs }),
+      readUpload: createReadUpload({ mostFileBytes: config.maxUploadBytes, ...uploadRules }),
       rooms: createRooms(config.maxUploadBytes),
       admitUpload: admitUpload({ limit: createWindowLimit(uploadRules.perConversation), clock }),
       keepUpload: keepUpload({
@@ -48,10 +48,6 @@ export const wireMediaRoutes = ({ config, clock, faults, store, identify }: Part
 
 const createRooms = (mostFileBytes: number) => {
   const { bodies, adminBodies, mostWaiting, waitMs } = uploadRules
-  const rooms = { mostWaiting, waitMs }
-  const [visitors, admins] = [roomFor(bodies, mostFileBytes), roomFor(adminBodies, mostFileBytes)]
-  return {
-    user: createBodyRoom({ ...rooms, mostBytes: visitors, mostBytesEach: visitors / 2 }),
-    admin: createBodyRoom({ ...rooms, mostBytes: admins, mostBytesEach: admins }),
-  }
+  const roomOf = (most: number) => createBodyRoom({ mostBytes: roomFor(most, mostFileBytes), mostWaiting, waitMs })
+  return { user: roomOf(bodies), admin: roomOf(adminBodies) }
 }

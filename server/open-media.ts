@@ -19,7 +19,7 @@ export type Media = {
 export const openMedia = ({ config, store, clock, faults }: Parts): Media => {
   const folder = config.mediaDir ?? join(tmpdir(), `konusma-media-${secureRandom.id()}`)
   const onFault = (fault: unknown): void => faults.count('job', fault)
-  const files = sweptFirst(createMediaFiles(folder), onFault)
+  const files = sweptFirst(createMediaFiles(folder), store, onFault)
   const empty = emptyTrash({ store, files, onFault })
   const stopTidying = startTidyingMedia({ store, emptyTrash: empty, clock, faults })
   const stop = async (): Promise<void> => {
@@ -30,11 +30,19 @@ export const openMedia = ({ config, store, clock, faults }: Parts): Media => {
 }
 
 /** What a crash left half written goes before anything is written: later it would look like what is being written. */
-const sweptFirst = (files: ReturnType<typeof createMediaFiles>, onFault: (fault: unknown) => void): MediaFiles => {
-  const swept = files.sweepParts().catch(onFault)
+const sweptFirst = (
+  files: ReturnType<typeof createMediaFiles>,
+  { media }: Parts['store'],
+  onFault: (fault: unknown) => void,
+): MediaFiles => {
+  const swept = files.sweep(async (id) => (await media.find(id)) !== null).catch(onFault)
+  const begin: MediaFiles['begin'] = async (id) => {
+    await swept
+    await files.begin(id)
+  }
   const put: MediaFiles['put'] = async (id, part, bytes) => {
     await swept
     await files.put(id, part, bytes)
   }
-  return { ...files, put }
+  return { ...files, begin, put }
 }

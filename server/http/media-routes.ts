@@ -61,11 +61,12 @@ export const uploadRoutes = ({
     const admitted = known?.ok ? admitUpload(known.value) : null
     if (admitted?.ok === false) return admitted
     const room = rooms[readers.admin ? 'admin' : 'user']
-    return readUpload(c.req.raw, room, c.get('caller').address, async ({ bytes, chatId, waveform }) => {
+    const asker = c.get('caller').address
+    return readUpload(c.req.raw, room, asker, async ({ bytes, chatId, waveform }) => {
       const uploader = await uploaderOf(readers, chatId)
       if (!uploader.ok) return uploader
       const allowed = admitted ?? admitUpload(uploader.value)
-      return allowed.ok ? keepUpload({ ...uploader.value, bytes, waveform }) : allowed
+      return allowed.ok ? keepUpload({ ...uploader.value, bytes, waveform, asker }) : allowed
     })
   }
 

@@ -1,12 +1,20 @@
 import { sentWaveform } from '#protocol/media'
 import { done, type Outcome, refuse } from '#protocol/refusals'
-import type { BodyRoom } from './body-room.ts'
+import type { BodyRoom, Place } from './body-room.ts'
 import { boundaryOf, type FormPart, parseMultipart } from './multipart.ts'
 
 /** A file and what was sent beside it; nothing of it is known to be true. Its bytes are those of the body, not a copy. */
 export type SentFile = { bytes: Uint8Array; chatId: string | null; waveform: readonly number[] | null }
 
-type Bounds = { mostFileBytes: number; withinMs: number }
+/** How fast a body has to come once some time has gone by; less is a way to take the place of others for nothing. */
+export type Pace = { afterMs: number; leastBytesPerS: number }
+type Bounds = {
+  mostFileBytes: number
+  withinMs: number
+  pace: Pace
+  /** While somebody waits for its place. */
+  wantedPace: Pace
+}
 
 /** What a form needs beside its file. */
 const formBytes = 64 * 1024
@@ -27,15 +35,19 @@ export const roomFor = (bodies: number, mostFileBytes: number): number => bodies
  * Reads a form with one file into memory, as soon as there is room for it, and hands it on; the room is given back after
  * that. What is too large is refused before it is read to its end: by what it announces, else once so much has come.
  */
-export const createReadUpload = ({ mostFileBytes, withinMs }: Bounds) => {
+export const createReadUpload = ({ mostFileBytes, withinMs, pace, wantedPace }: Bounds) => {
   const mostBytes = mostFileBytes + formBytes
+
+  const isTooSlow = (place: Place, bytes: number, ms: number): boolean =>
+    ms > withinMs || isBehind(place.isWanted() ? wantedPace : pace, bytes, ms)
 
   const read = async (
     body: ReadableStream<Uint8Array>,
     length: number,
     boundary: string,
+    place: Place,
   ): Promise<Outcome<SentFile>> => {
-    const collected = await collect(body, length, withinMs)
+    const collected = await collect(body, length, (bytes, ms) => isTooSlow(place, bytes, ms))
     if (!collected.ok) return collected
     const parts = parseMultipart(collected.value, boundary)
     return parts ? sentFileOf(parts, mostFileBytes) : broken
@@ -53,13 +65,13 @@ export const createReadUpload = ({ mostFileBytes, withinMs }: Bounds) => {
     const length = announced === null ? mostBytes : Number(announced)
     if (length > mostBytes) return tooLarge
     if (!body) return broken
-    const leave = await room.enter(asker, length)
-    if (!leave) return crowded
+    const place = await room.enter(asker, Math.max(length, formBytes))
+    if (!place) return crowded
     try {
-      const sent = await read(body, length, form.value)
+      const sent = await read(body, length, form.value, place)
       return sent.ok ? await use(sent.value) : sent
     } finally {
-      leave()
+      place.leave()
     }
   }
 }
@@ -71,21 +83,27 @@ const formOf = (headers: Headers): Outcome<string> => {
   return boundary === null ? broken : done(boundary)
 }
 
+const isBehind = ({ afterMs, leastBytesPerS }: Pace, bytes: number, ms: number): boolean =>
+  bytes < (leastBytesPerS * (ms - afterMs)) / 1000
+
+const lookEveryMs = 1000
+
 /** All of the body in one piece. Its memory is the system's to give: what never comes takes none. */
 const collect = async (
   body: ReadableStream<Uint8Array>,
   mostBytes: number,
-  withinMs: number,
+  isTooSlow: (bytes: number, ms: number) => boolean,
 ): Promise<Outcome<Uint8Array>> => {
   const collected = new Uint8Array(mostBytes)
   const reader = body.getReader()
+  const begun = performance.now()
+  let filled = 0
   let isLate = false
-  const timer = setTimeout(() => {
-    isLate = true
-    reader.cancel().catch(() => undefined)
-  }, withinMs)
+  const timer = setInterval(() => {
+    isLate ||= isTooSlow(filled, performance.now() - begun)
+    if (isLate) reader.cancel().catch(() => undefined)
+  }, lookEveryMs)
   try {
-    let filled = 0
     for (;;) {
       const { done: isOver, value } = await reader.read()
       if (isOver) return isLate ? tooSlow : done(collected.subarray(0, filled))
@@ -94,7 +112,7 @@ const collect = async (
       filled += value.byteLength
     }
   } finally {
-    clearTimeout(timer)
+    clearInterval(timer)
     reader.cancel().catch(() => undefined)
   }
 }

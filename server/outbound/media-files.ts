@@ -1,21 +1,24 @@
 import { constants } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { containers } from '#protocol/media'
 import type { FilePart, MediaFiles } from '#server/actions/media/ports'
 import { StorageFault } from '#server/store/ports'
 
+type HasRow = (id: string) => Promise<boolean>
+
 const allParts: readonly FilePart[] = ['whole', 'thumb', ...containers]
 const unfinished = /^[A-Za-z0-9_-]{16,64}\.[a-z]+\.[0-9a-f-]{36}\.part$/
+const begun = /^([A-Za-z0-9_-]{16,64})\.new$/
 /** Of the disk, by which chat goes on when uploads must stop. */
 const reserve = 0.1
 
 /**
- * The files of media in one folder, which is made when first needed and is its owner's alone. `sweepParts` is for the
- * start: what a crash left unfinished goes.
+ * The files of media in one folder, which is made when first needed and is its owner's alone. `sweep` is for the start:
+ * what a crash left unfinished goes, and of media that were begun what has no row.
  */
-export const createMediaFiles = (folder: string): MediaFiles & { sweepParts: () => Promise<void> } => {
-  const toPath = (id: string, part: FilePart): string => {
+export const createMediaFiles = (folder: string): MediaFiles & { sweep: (hasRow: HasRow) => Promise<void> } => {
+  const toPath = (id: string, part: FilePart | 'new'): string => {
     if (!/^[A-Za-z0-9_-]{16,64}$/.test(id)) throw new Error('this is no id of a medium')
     return join(folder, part === 'whole' ? id : `${id}.${part}`)
   }
@@ -23,6 +26,20 @@ export const createMediaFiles = (folder: string): MediaFiles & { sweepParts: () 
   const makeFolder = async (): Promise<void> => {
     const made = await mkdir(folder, { recursive: true, mode: 0o700 })
     if (made) await syncFolder(dirname(made))
+  }
+
+  // Empty, and not synced: the folder is, with the first file of the medium.
+  const begin: MediaFiles['begin'] = async (id) => {
+    const path = toPath(id, 'new')
+    await orFault(async () => {
+      await makeFolder()
+      await writeFile(path, '', { mode: 0o600 })
+    })
+  }
+
+  const end: MediaFiles['end'] = async (id) => {
+    const path = toPath(id, 'new')
+    await orFault(() => rm(path, { force: true }))
   }
 
   const put: MediaFiles['put'] = async (id, part, bytes) => {
@@ -58,13 +75,17 @@ export const createMediaFiles = (folder: string): MediaFiles & { sweepParts: () 
       return bavail * bsize - bytes >= blocks * bsize * reserve
     })
 
-  const sweepParts = (): Promise<void> =>
+  const sweep = (hasRow: HasRow): Promise<void> =>
     orFault(async () => {
-      const left = (await namesIn(folder)).filter((name) => unfinished.test(name))
-      for (const name of left) await rm(join(folder, name), { force: true })
+      const names = await namesIn(folder)
+      for (const name of names) if (unfinished.test(name)) await rm(join(folder, name), { force: true })
+      for (const id of names.flatMap((name) => begun.exec(name)?.[1] ?? [])) {
+        if (!(await hasRow(id))) await remove([id])
+        await end(id)
+      }
     })
 
-  return { put, find, remove, hasRoomFor, sweepParts }
+  return { begin, end, put, find, remove, hasRoomFor, sweep }
 }
 
 const writeSynced = async (path: string, bytes: Uint8Array): Promise<void> => {

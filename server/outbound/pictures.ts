@@ -1,7 +1,7 @@
 import { done, type Outcome, type Refused, refuse } from '#protocol/refusals'
 import type { MakePicture, Picture } from '#server/actions/media/ports'
+import { createFairTurns } from '#server/domain/fair-turns'
 import { isPictureKind, mediaKind, type PictureKind } from '#server/domain/media-kind'
-import { createGate } from './gate.ts'
 import { canvasPixels, takePicture } from './picture-frames.ts'
 
 type Limits = {
@@ -17,21 +17,22 @@ const undecodable = refuse('bad_request', 'the picture cannot be read to its end
 
 /**
  * Decodes a picture and encodes it again, in its own format and size, turned as its camera was held; a GIF becomes a
- * still WebP. Of the file that was sent only pixels remain. Runs on other threads, as many at once as memory allows.
+ * still WebP. Of the file that was sent only pixels remain. Runs on other threads, as many at once as memory allows; askers
+ * take turns.
  */
 export const createMakePicture = ({
   mostPixels = 40e6,
-  mostPixelsAtOnce = 24e6,
+  mostPixelsAtOnce = 16e6,
   mostThumbSide = 640,
 }: Limits = {}): MakePicture => {
-  const gate = createGate(mostPixelsAtOnce)
+  const inTurn = createFairTurns(mostPixelsAtOnce)
 
-  const make = async (kind: PictureKind, sent: Uint8Array): Promise<Outcome<Picture>> => {
+  const make = async (kind: PictureKind, sent: Uint8Array, asker: string): Promise<Outcome<Picture>> => {
     if (canvasPixels(kind, sent) > mostPixels) return tooLarge
     // By the header, before anything is decoded.
     const { width, height } = await new Bun.Image(sent, { maxPixels: mostPixels }).metadata()
     const bare = takePicture(kind, sent)
-    return bare ? gate(width * height, async () => done(await encode(kind, bare))) : undecodable
+    return bare ? inTurn(asker, async () => done(await encode(kind, bare)), width * height) : undecodable
   }
 
   const encode = async (kind: PictureKind, bare: Uint8Array): Promise<Picture> => {
@@ -49,11 +50,11 @@ export const createMakePicture = ({
       .webp({ quality: 75 })
       .bytes()
 
-  return async (sent) => {
+  return async (sent, asker = '') => {
     if (sent.length === 0) return refuse('bad_request', 'the file is empty')
     const kind = mediaKind(sent)
     if (!isPictureKind(kind)) return refuse('unsupported_type', 'not a JPEG, PNG, WebP or GIF')
-    return make(kind, sent).catch(toRefusal)
+    return make(kind, sent, asker).catch(toRefusal)
   }
 }
 

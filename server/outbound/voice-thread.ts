@@ -1,7 +1,7 @@
 import type { Container } from '#protocol/media'
 import { type Outcome, refuse } from '#protocol/refusals'
 import type { ReadVoice, Remux, Voice } from '#server/actions/media/ports'
-import { createGate } from './gate.ts'
+import { createFairTurns } from '#server/domain/fair-turns'
 
 /** What a thread is asked, one after the other, and how it answers. */
 export type VoiceJob = { kind: 'read'; file: Uint8Array } | { kind: 'remux'; file: Uint8Array; to: Container }
@@ -19,10 +19,11 @@ const endless = refuse('bad_request', 'the recording cannot be read to its end')
 
 /**
  * Reads and remuxes voice notes on a thread of its own, which is started when first needed. Files come from outside, and
- * mediabunny 1.61 goes round for ever over some that are broken: the thread is ended then, and the chat never waited.
+ * mediabunny 1.61 goes round for ever over some that are broken: the thread is ended then, and the chat never waited. Of whoever
+ * sends many such files the others' come in between.
  */
 export const createVoiceThread = ({ start, withinMs = 10_000, idleMs = 30_000 }: Options) => {
-  const oneByOne = createGate(1)
+  const inTurn = createFairTurns()
   let worker: Worker | null = null
   let resting: Timer | undefined
 
@@ -47,8 +48,8 @@ export const createVoiceThread = ({ start, withinMs = 10_000, idleMs = 30_000 }:
   }
 
   /** Null where no answer came in time. */
-  const ask = (job: VoiceJob): Promise<VoiceAnswer | null> =>
-    oneByOne(1, async () => {
+  const ask = (job: VoiceJob, asker = ''): Promise<VoiceAnswer | null> =>
+    inTurn(asker, async () => {
       clearTimeout(resting)
       worker ??= begin()
       try {
@@ -63,13 +64,13 @@ export const createVoiceThread = ({ start, withinMs = 10_000, idleMs = 30_000 }:
       }
     })
 
-  const readVoice: ReadVoice = async (file) => {
-    const answer = await ask({ kind: 'read', file })
+  const readVoice: ReadVoice = async (file, asker) => {
+    const answer = await ask({ kind: 'read', file }, asker)
     return answer && 'voice' in answer ? answer.voice : endless
   }
 
-  const remux: Remux = async (file, to) => {
-    const answer = await ask({ kind: 'remux', file, to })
+  const remux: Remux = async (file, to, asker) => {
+    const answer = await ask({ kind: 'remux', file, to }, asker)
     return answer && 'bytes' in answer ? answer.bytes : null
   }
 

@@ -1,13 +1,16 @@
+/** Of any file, as encoders make hundreds: walking through more would hold up the chat. */
+export const mostParts = 50_000
+
 type Chunk = { type: string; from: number; to: number }
 
-/** The chunks from there on; null where one is longer than what holds it (RFC 9649 section 2.3). */
+/** The chunks from there on; null where one is longer than what holds it (RFC 9649 section 2.3), or they are too many. */
 const riffChunks = (file: Uint8Array, from: number, end: number): Chunk[] | null => {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const chunks: Chunk[] = []
   for (let at = from; at + 8 <= end; ) {
     const bytes = view.getUint32(at + 4, true)
     const to = at + 8 + bytes + (bytes % 2)
-    if (to > end) return null
+    if (to > end || chunks.length >= mostParts) return null
     chunks.push({ type: Buffer.from(file.subarray(at, at + 4)).toString('latin1'), from: at, to })
     at = to
   }

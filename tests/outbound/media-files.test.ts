@@ -125,14 +125,50 @@ describe('a file', () => {
   })
 })
 
+const hasNoRow = async (): Promise<boolean> => false
+
+describe('of a medium that was begun', () => {
+  const crashed = async () => {
+    const opened = open()
+    for (const each of [id, other]) {
+      await opened.files.begin(each)
+      await opened.files.put(each, 'whole', bytes)
+      await opened.files.put(each, 'thumb', bytes)
+    }
+    return opened
+  }
+
+  test('all files go at the next start where a crash kept its row away, and stay where it has one', async () => {
+    const { files, names } = await crashed()
+    await files.sweep(async (each) => each === other)
+    expect(names()).toEqual([other, `${other}.thumb`])
+    await files.sweep(hasNoRow)
+    expect(names()).toEqual([other, `${other}.thumb`])
+  })
+
+  test('nothing goes where it cannot be told whether it has a row', async () => {
+    const { files, names } = await crashed()
+    const before = names()
+    await faultOf(files.sweep(() => Promise.reject(new StorageFault('unavailable', null))))
+    expect(names()).toEqual(before)
+  })
+
+  test('the files stay once it was brought to its end', async () => {
+    const { files, names } = await crashed()
+    for (const each of [id, other]) await files.end(each)
+    await files.sweep(hasNoRow)
+    expect(names()).toEqual([id, `${id}.thumb`, other, `${other}.thumb`].sort())
+  })
+})
+
 test('what a crash left unfinished goes at the start, and nothing else does', async () => {
   const { folder, files, names } = open()
-  await files.sweepParts()
+  await files.sweep(hasNoRow)
   await files.put(id, 'whole', bytes)
   const theirs = ['notes.part', 'README']
   for (const name of [`${other}.whole.${crypto.randomUUID()}.part`, `${id}.ogg.${crypto.randomUUID()}.part`, ...theirs])
     writeFileSync(join(folder, name), 'half')
-  await files.sweepParts()
+  await files.sweep(hasNoRow)
   expect(names()).toEqual([id, ...theirs].sort())
 })
 

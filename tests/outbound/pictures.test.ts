@@ -69,6 +69,16 @@ describe('what is refused', () => {
     expect(await refused(joined(ascii('BM'), new Uint8Array(100)))).toBe('unsupported_type')
   })
 
+  test('one of so many parts that walking through them would hold up the chat', async () => {
+    const parts = <T>(part: T): T[] => Array.from({ length: 50_000 }, () => part)
+    const comments = parts(jpegComment(''))
+    expect(await refused(withSegments(await sampleJpeg(8, 8), ...comments))).toBe('bad_request')
+    expect(await refused(samplePng(8, 8, ...parts(pngText('', ''))))).toBe('bad_request')
+    expect(
+      await refused(extendedWebp(await sampleWebp(8, 8), 8, 8, parts({ type: 'NONE', data: new Uint8Array() }))),
+    ).toBe('bad_request')
+  })
+
   for (const [name, bomb] of Object.entries(bombs)) {
     test(`a ${name} that says 50,000 × 50,000 pixels is too large`, async () => {
       const file = await bomb(50_000)

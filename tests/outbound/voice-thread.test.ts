@@ -33,6 +33,17 @@ describe('a file over which its reader goes round for ever', () => {
     expect(begun).toHaveLength(2)
   })
 
+  test('keeps others waiting but once, however many of them one asker sends', async () => {
+    const { readVoice } = open(300)
+    const answered: string[] = []
+    const ask = async (file: Uint8Array, asker: string): Promise<void> => {
+      await readVoice(file, asker)
+      answered.push(asker)
+    }
+    await Promise.all(['a', 'a', 'a', 'b', 'c'].map((asker) => ask(asker === 'a' ? endless : good, asker)))
+    expect(answered).toEqual(['a', 'b', 'a', 'c', 'a'])
+  })
+
   test('goes into no container', async () => {
     const { remux } = open(300)
     expect(await remux(endless, 'ogg')).toBeNull()

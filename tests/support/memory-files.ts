@@ -6,6 +6,8 @@ export const createMemoryFiles = (override: Partial<MediaFiles> = {}): MediaFile
   const nameOf = (id: string, part: FilePart): string => `${id}.${part}`
   return {
     names: () => [...stored.keys()],
+    begin: async () => {},
+    end: async () => {},
     put: async (id, part, bytes) => void stored.set(nameOf(id, part), new Uint8Array(bytes)),
     find: async (id, part) => {
       const bytes = stored.get(nameOf(id, part))

@@ -1,4 +1,5 @@
 import { type Container, containers } from '#protocol/media'
+import { createFairTurns } from '#server/domain/fair-turns'
 import type { FoundMedium, MediaStore } from '#server/store/media-ports'
 import type { FilePart, MediaFiles, Remux } from './ports.ts'
 
@@ -31,14 +32,8 @@ const stayAsTheyAre = /^audio\/(mpeg|wav)\b/
 export const findPart = ({ store, files, remux, onFault }: Deps) => {
   const making = new Map<string, Promise<Blob | null>>()
   const unfit = new Set<string>()
-  let last: Promise<unknown> = Promise.resolve()
-
   // One after the other, since each holds a whole voice note in memory.
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const mine = last.then(run)
-    last = mine.catch(() => undefined)
-    return mine
-  }
+  const inTurn = createFairTurns()
 
   const noteUnfit = (key: string): null => {
     if (unfit.size >= mostUnfit) unfit.clear()
@@ -53,24 +48,25 @@ export const findPart = ({ store, files, remux, onFault }: Deps) => {
     if (!(await store.media.find(id))) await files.remove([id])
   }
 
-  const make = async (id: string, to: Container): Promise<Blob | null> => {
+  const make = async ({ id, chatId }: FoundMedium, to: Container): Promise<Blob | null> => {
     const whole = await files.find(id, 'whole')
     if (!whole) return null
-    const bytes = await remux(new Uint8Array(await whole.arrayBuffer()), to)
+    const bytes = await remux(new Uint8Array(await whole.arrayBuffer()), to, chatId)
     if (!bytes) return noteUnfit(`${id}.${to}`)
     await keep(id, to, bytes).catch(onFault)
     return (await files.find(id, to)) ?? new Blob([new Uint8Array(bytes)])
   }
 
-  const inContainer = async (id: string, to: Container): Promise<Blob | null> => {
+  const inContainer = async (medium: FoundMedium, to: Container): Promise<Blob | null> => {
+    const { id } = medium
     const key = `${id}.${to}`
     const kept = unfit.has(key) ? null : await files.find(id, to)
     if (kept || unfit.has(key)) return kept
-    return making.get(key) ?? begin(key, id, to)
+    return making.get(key) ?? begin(key, medium, to)
   }
 
-  const begin = (key: string, id: string, to: Container): Promise<Blob | null> => {
-    const begun = inTurn(() => make(id, to)).finally(() => making.delete(key))
+  const begin = (key: string, medium: FoundMedium, to: Container): Promise<Blob | null> => {
+    const begun = inTurn(medium.chatId, () => make(medium, to)).finally(() => making.delete(key))
     making.set(key, begun)
     return begun
   }
@@ -78,7 +74,7 @@ export const findPart = ({ store, files, remux, onFault }: Deps) => {
   const choose = async (medium: FoundMedium, wanted: Container): Promise<[FilePart, Blob | null]> => {
     if (!stayAsTheyAre.test(medium.mime))
       for (const container of new Set([wanted, 'mp4'] as const)) {
-        const blob = await inContainer(medium.id, container)
+        const blob = await inContainer(medium, container)
         if (blob) return [container, blob]
       }
     return ['whole', await files.find(medium.id, 'whole')]

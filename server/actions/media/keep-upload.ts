@@ -5,14 +5,14 @@ import type { Clock, Random } from '#server/actions/ports'
 import type { WindowLimit } from '#server/domain/rate-limit'
 import type { MediaStore, Medium } from '#server/store/media-ports'
 import type { Conversation } from '#server/store/ports'
-import type { createMakeMedium, Made } from './make-medium.ts'
+import type { createMakeMedium, Made, Sent } from './make-medium.ts'
 import type { MediaFiles } from './ports.ts'
 import type { createQuota } from './quota.ts'
 
 /** Who uploads, and where. */
 export type Uploader = { conversation: Conversation; side: Side }
 
-export type Upload = Uploader & { bytes: Uint8Array; waveform: readonly number[] | null }
+export type Upload = Uploader & Sent
 
 type Deps = {
   store: { media: Pick<MediaStore, 'add'> }
@@ -49,23 +49,29 @@ export const keepUpload = ({ store, files, makeMedium, quota, clock, random, onF
     if (thumb) await files.put(id, 'thumb', thumb)
   }
 
+  const tidy = async (id: string, isKept: boolean): Promise<void> => {
+    if (!isKept) await files.remove([id])
+    await files.end(id)
+  }
+
   const keep = async (upload: Upload, made: Made): Promise<Outcome<Medium>> => {
     const medium = { id: random.id(), ...made.facts }
     const { conversation, side } = upload
     const hash = await hashOf(upload.bytes)
     let isKept = false
+    await files.begin(medium.id)
     try {
       await put(medium.id, made)
       if (side === 'user' && conversation.blocked) return blocked
       isKept = await store.media.add({ ...medium, conversation, side, hash, createdAt: clock() })
       return isKept ? done(medium) : gone
     } finally {
-      if (!isKept) await files.remove([medium.id]).catch(onFault)
+      await tidy(medium.id, isKept).catch(onFault)
     }
   }
 
   return async (upload: Upload): Promise<Outcome<Medium>> => {
-    const made = await makeMedium(upload.bytes, upload.waveform)
+    const made = await makeMedium(upload)
     if (!made.ok) return made
     const { whole, thumb } = made.value
     if (!(await files.hasRoomFor(whole.byteLength + (thumb?.byteLength ?? 0)))) return diskFull

@@ -35,7 +35,7 @@ const open = async (
     onFault: (fault) => faults.push(fault),
   })
   const upload = (bytes: Uint8Array, side: 'user' | 'admin' = 'user', of: Conversation = conversation) =>
-    keep({ conversation: of, side, bytes, waveform: null })
+    keep({ conversation: of, side, bytes, waveform: null, asker: '' })
   return { store, conversation, files, faults, upload }
 }
 

@@ -1,16 +1,34 @@
 import { expect, test } from 'bun:test'
-import { createGate } from '#server/outbound/gate'
+import { createFairTurns } from '#server/domain/fair-turns'
+
+test('one runs at a time, and the others come in between of whoever asks for many', async () => {
+  const inTurn = createFairTurns()
+  const log: string[] = []
+  const ask = (asker: string, name: string): Promise<string> =>
+    inTurn(asker, async () => {
+      log.push(`${name} begins`)
+      await Promise.resolve()
+      log.push(`${name} ends`)
+      return name
+    })
+
+  const asked = [ask('a', 'a1'), ask('a', 'a2'), ask('a', 'a3'), ask('b', 'b1'), ask('c', 'c1'), ask('b', 'b2')]
+
+  expect(await Promise.all(asked)).toEqual(['a1', 'a2', 'a3', 'b1', 'c1', 'b2'])
+  expect(log).toEqual(['a1', 'b1', 'a2', 'c1', 'b2', 'a3'].flatMap((name) => [`${name} begins`, `${name} ends`]))
+})
 
 /** Runs that end when they are told to, and the names of those that have begun. */
 const queue = (room: number) => {
-  const gate = createGate(room)
+  const inTurn = createFairTurns(room)
   const begun: string[] = []
   const enter = (name: string, weight: number) => {
     const { promise, resolve, reject } = Promise.withResolvers<string>()
-    const result = gate(weight, () => {
+    const run = (): Promise<string> => {
       begun.push(name)
       return promise
-    })
+    }
+    const result = inTurn('', run, weight)
     return { end: () => resolve(name), fail: () => reject(new Error(name)), result }
   }
   return { begun, enter }
