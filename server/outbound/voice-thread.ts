@@ -11,18 +11,31 @@ type Options = {
   start: () => Worker
   /** After which a file is taken for one that keeps its reader from ever coming to an end. */
   withinMs?: number
+  /** By which the process may grow meanwhile: some files make their reader fill gigabytes within seconds. */
+  mostGrowthBytes?: number
+  /** In use by the process. */
+  memory?: () => number
   /** After which a thread that has nothing to do ends. */
   idleMs?: number
 }
 
 const endless = refuse('bad_request', 'the recording cannot be read to its end')
 
+const lookEveryMs = 50
+
 /**
  * Reads and remuxes voice notes on a thread of its own, which is started when first needed. Files come from outside, and
- * mediabunny 1.61 goes round for ever over some that are broken: the thread is ended then, and the chat never waited. Of whoever
- * sends many such files the others' come in between.
+ * mediabunny 1.61 goes round for ever over some that are broken, or fills the memory: the thread is ended then, and the
+ * chat never waited. Of whoever sends many such files the others' come in between.
  */
-export const createVoiceThread = ({ start, withinMs = 10_000, idleMs = 30_000 }: Options) => {
+export const createVoiceThread = ({
+  start,
+  withinMs = 10_000,
+  // Two hours of packets of 20 ms need 360 MiB to be remuxed.
+  mostGrowthBytes = 512 * 2 ** 20,
+  memory = process.memoryUsage.rss,
+  idleMs = 30_000,
+}: Options) => {
   const inTurn = createFairTurns()
   let worker: Worker | null = null
   let resting: Timer | undefined
@@ -47,19 +60,34 @@ export const createVoiceThread = ({ start, withinMs = 10_000, idleMs = 30_000 }:
     resting.unref()
   }
 
+  /** Resolves once a job has taken too long or too much. */
+  const createPatience = () => {
+    const { promise: isOver, resolve } = Promise.withResolvers<null>()
+    const allowed = memory() + mostGrowthBytes
+    const late = setTimeout(() => resolve(null), withinMs)
+    const looking = setInterval(() => memory() > allowed && resolve(null), lookEveryMs)
+    const stop = (): void => {
+      clearTimeout(late)
+      clearInterval(looking)
+    }
+    return { isOver, stop }
+  }
+
   /** Null where no answer came in time. */
   const ask = (job: VoiceJob, asker = ''): Promise<VoiceAnswer | null> =>
     inTurn(asker, async () => {
       clearTimeout(resting)
       worker ??= begin()
+      const patience = createPatience()
       try {
-        const answer = await answerOf(worker, job, withinMs)
+        const answer = await Promise.race([answerOf(worker, job), patience.isOver])
         if (answer === null) end()
         return answer
       } catch (fault) {
         end()
         throw fault
       } finally {
+        patience.stop()
         rest()
       }
     })
@@ -77,11 +105,10 @@ export const createVoiceThread = ({ start, withinMs = 10_000, idleMs = 30_000 }:
   return { readVoice, remux, end }
 }
 
-const answerOf = (worker: Worker, job: VoiceJob, withinMs: number): Promise<VoiceAnswer | null> => {
-  const { promise, resolve, reject } = Promise.withResolvers<VoiceAnswer | null>()
-  const impatience = setTimeout(() => resolve(null), withinMs)
+const answerOf = (worker: Worker, job: VoiceJob): Promise<VoiceAnswer> => {
+  const { promise, resolve, reject } = Promise.withResolvers<VoiceAnswer>()
   worker.onmessage = ({ data }: MessageEvent<VoiceAnswer>) => resolve(data)
   worker.onerror = ({ message }) => reject(new Error(`the thread of voices failed: ${message}`))
   worker.postMessage(job)
-  return promise.finally(() => clearTimeout(impatience))
+  return promise
 }

@@ -231,7 +231,17 @@ describe('nothing but pixels remains', () => {
 test('more pictures than memory has room for wait in line, and all are made', async () => {
   const make = createMakePicture({ mostPixelsAtOnce: 5_000 })
   const outcomes = await Promise.all(
-    [samplePng(90, 90), samplePng(60, 40), samplePng(60, 41), samplePng(1, 1), samplePng(80, 80)].map(make),
+    [samplePng(90, 90), samplePng(60, 40), samplePng(60, 41), samplePng(1, 1), samplePng(80, 80)].map((file) =>
+      make(file),
+    ),
   )
   expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, true, true, true, true])
+})
+
+test('of whoever sends many pictures those of others come in between', async () => {
+  const make = createMakePicture({ mostPixelsAtOnce: 1 })
+  const askers = ['a', 'a', 'a', 'b']
+  const ready: string[] = []
+  await Promise.all(askers.map(async (asker) => ready.push(asker + String((await make(samplePng(40, 40), asker)).ok))))
+  expect(ready.indexOf('btrue')).toBeLessThan(ready.lastIndexOf('atrue'))
 })

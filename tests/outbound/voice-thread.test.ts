@@ -8,14 +8,14 @@ const endless = new Uint8Array([1])
 const faulty = new Uint8Array([2])
 const good = new Uint8Array([42])
 
-const open = (withinMs: number) => {
+const open = (withinMs: number, memory = () => 0) => {
   const begun: Worker[] = []
   const start = () => {
     const worker = new Worker(new URL('../support/endless-worker.ts', import.meta.url))
     begun.push(worker)
     return worker
   }
-  const thread = createVoiceThread({ start, withinMs })
+  const thread = createVoiceThread({ start, withinMs, memory, mostGrowthBytes: 100 })
   afterwards(thread.end)
   return { ...thread, begun }
 }
@@ -42,6 +42,15 @@ describe('a file over which its reader goes round for ever', () => {
     }
     await Promise.all(['a', 'a', 'a', 'b', 'c'].map((asker) => ask(asker === 'a' ? endless : good, asker)))
     expect(answered).toEqual(['a', 'b', 'a', 'c', 'a'])
+  })
+
+  test('is refused as soon as it takes too much memory, and the next is read', async () => {
+    let bytes = 1000
+    const { readVoice, begun } = open(60_000, () => (bytes += 40))
+    expect(await lengthOf(readVoice(endless))).toBe('bad_request')
+    bytes = Number.NEGATIVE_INFINITY
+    expect(await lengthOf(readVoice(good))).toBe(42)
+    expect(begun).toHaveLength(2)
   })
 
   test('goes into no container', async () => {

@@ -1,13 +1,17 @@
 import type { FilePart, MediaFiles } from '#server/actions/media/ports'
 
 /** Files of media in memory; `override` says what goes wrong. */
-export const createMemoryFiles = (override: Partial<MediaFiles> = {}): MediaFiles & { names: () => string[] } => {
+export const createMemoryFiles = (
+  override: Partial<MediaFiles> = {},
+): MediaFiles & { names: () => string[]; begun: () => string[] } => {
+  const begun = new Set<string>()
   const stored = new Map<string, Uint8Array>()
   const nameOf = (id: string, part: FilePart): string => `${id}.${part}`
   return {
     names: () => [...stored.keys()],
-    begin: async () => {},
-    end: async () => {},
+    begun: () => [...begun],
+    begin: async (id) => void begun.add(id),
+    end: async (id) => void begun.delete(id),
     put: async (id, part, bytes) => void stored.set(nameOf(id, part), new Uint8Array(bytes)),
     find: async (id, part) => {
       const bytes = stored.get(nameOf(id, part))

@@ -65,7 +65,7 @@ describe('nothing stays of an upload', () => {
     files.put = (id: string, part: FilePart, bytes) => (part === 'thumb' ? full() : put(id, part, bytes))
 
     await expect(upload(picture)).rejects.toThrow(StorageFault)
-    expect(files.names()).toEqual([])
+    expect([...files.names(), ...files.begun()]).toEqual([])
   })
 
   test('whose row the database does not take', async () => {
@@ -87,8 +87,8 @@ describe('nothing stays of an upload', () => {
     expect(files.names()).toEqual(left)
   })
 
-  test('where that cannot be cleared away the first fault is told, the other noted', async () => {
-    const { upload, faults } = await open({
+  test('where that cannot be cleared away the first fault is told, the other noted, and the next start clears it', async () => {
+    const { upload, files, faults } = await open({
       add: full,
       fail: {
         remove: async () => {
@@ -99,6 +99,7 @@ describe('nothing stays of an upload', () => {
 
     await expect(upload(picture)).rejects.toMatchObject({ reason: 'full' })
     expect(faults).toMatchObject([{ reason: 'unavailable' }])
+    expect(files.begun()).toHaveLength(1)
   })
 })
 
@@ -106,6 +107,7 @@ test('a picture and a voice note are stored with all that is known of them', asy
   const { upload, files, store, conversation } = await open()
   const [image, audio] = [await upload(picture), await upload(sampleWav(1000))]
   if (!image.ok || !audio.ok) throw new Error('not kept')
+  expect(files.begun()).toEqual([])
 
   expect(await store.media.find(image.value.id)).toEqual({ ...image.value, chatId: conversation.chatId })
   expect(image.value).toMatchObject({ kind: 'image', width: 30, height: 20, durationMs: null, waveform: null })
