@@ -1,5 +1,5 @@
 import { type Counts, countsOfExit, sum } from './counts.ts'
-import type { Step } from './steps.ts'
+import type { Step, Steps } from './steps.ts'
 
 const messageOf = (fault: unknown): string => (fault instanceof Error ? fault.message : String(fault))
 
@@ -25,9 +25,9 @@ const timed = async (step: Step): Promise<{ counts: Counts; line: string }> => {
 }
 
 /** Runs every step, whatever became of those before it, and sums up in a line each. */
-export const runSteps = async (steps: readonly Step[]): Promise<Counts> => {
+export const runSteps = async (steps: Steps): Promise<Counts> => {
   const done: Awaited<ReturnType<typeof timed>>[] = []
-  for (const step of steps) done.push(await timed(step))
+  for (const step of steps) done.push(...(await Promise.all([step].flat().map(timed))))
   console.log(`\n${done.map(({ line }) => line).join('\n')}`)
   return sum(done.map(({ counts }) => counts))
 }

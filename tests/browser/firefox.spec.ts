@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Page } from 'puppeteer-core'
-import { launchFirefox } from './support/firefox.ts'
+import { edaIn, launchFirefox } from './support/firefox.ts'
 import { test } from './support/people.ts'
 
 // It starts slower than the others, and longer still the first time.
@@ -17,11 +17,7 @@ const write = async (page: Page, text: string): Promise<void> => {
 test('in Firefox a visitor and the admin talk, and coming back goes straight into the chat', async ({ server }) => {
   const firefox = await launchFirefox()
   try {
-    const eda = await firefox.newPage()
-    await eda.setViewport({ width: 390, height: 844 })
-    await eda.goto(server.origin)
-    await eda.locator('#name').fill('Eda')
-    await eda.locator('#btnStart').click()
+    const eda = await edaIn(firefox, server.origin)
     await write(eda, 'Merhaba, faturam gelmedi')
     await eda.waitForSelector('#msgs > li.msg[data-state="sent"]')
 

@@ -64,14 +64,22 @@ const watchUploads = async (page: Page): Promise<() => Promise<string[]>> => {
   return () => page.evaluate(() => (document.body.dataset.sent ?? '').split(' '))
 }
 
-test('two photos with a caption reach the admin upright and without their place, and open large', async ({
-  visitor,
-  admin,
-}) => {
+type Enter = (name: string, options?: typeof phone) => Promise<Person>
+
+/** Eda on a phone has written something, and it stands open on the desk. */
+const begin = async (visitor: Enter, admin: () => Promise<Person>) => {
   const eda = await visitor('Eda', phone)
   const muhsin = await admin()
   await eda.write('Merhaba')
   await openThread(muhsin)
+  return { eda, muhsin }
+}
+
+test('two photos with a caption reach the admin upright and without their place, and open large', async ({
+  visitor,
+  admin,
+}) => {
+  const { eda, muhsin } = await begin(visitor, admin)
   const uploads = await watchUploads(eda.page)
   const colours = { left: '#dc1414', right: '#1414dc' }
   const upright = await uprightPhotoOf(eda.page, 'upright.jpg', { width: 2400, height: 1800, ...colours })
@@ -128,10 +136,7 @@ test('pasted and dropped pictures are looked at first; what is no picture is sai
   visitor,
   admin,
 }) => {
-  const eda = await visitor('Eda', phone)
-  const muhsin = await admin()
-  await eda.write('Merhaba')
-  await openThread(muhsin)
+  const { eda, muhsin } = await begin(visitor, admin)
   await expect(muhsin.messages).toHaveCount(1)
   const { page } = muhsin
   const photo = await photoOf(page, 'a.jpg')

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { voiceTextsOf } from '#client/i18n/voice-texts'
 import { expectNoBarriers } from './support/accessible.ts'
-import { launchFirefox } from './support/firefox.ts'
+import { edaIn, launchFirefox } from './support/firefox.ts'
 import { countEnds, endsOf, speaker, withMicrophone } from './support/microphone.ts'
 import { type Person, phone, test } from './support/people.ts'
 
@@ -141,11 +141,7 @@ test('what Firefox recorded, Chromium plays to its end', async ({ server, admin 
     'media.navigator.permission.disabled': true,
   })
   try {
-    const eda = await firefox.newPage()
-    await eda.setViewport({ width: 390, height: 844 })
-    await eda.goto(server.origin)
-    await eda.locator('#name').fill('Eda')
-    await eda.locator('#btnStart').click()
+    const eda = await edaIn(firefox, server.origin)
     await eda.locator('#btnAud').click()
     await eda.waitForFunction(() => /^0:0[2-9]$/.test(document.querySelector('.rec .tm')?.textContent ?? ''))
     await eda.locator('#btnSend').click()

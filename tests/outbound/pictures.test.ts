@@ -178,7 +178,8 @@ describe('a picture made anew', () => {
   })
 
   test('may have 40 megapixels', async () => {
-    const { width, height } = await made(plainPng(8_000, 5_000))
+    // A JPEG, which is made anew in a third of the time that a PNG takes.
+    const { width, height } = await made(await new Bun.Image(plainPng(8_000, 5_000)).jpeg().bytes())
     expect(width * height).toBe(40_000_000)
   }, 30_000)
 })

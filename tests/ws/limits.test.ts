@@ -165,10 +165,14 @@ describe('a silent client', () => {
     const { cookie, chatId } = await server.visitor()
     const desk = await server.joined(await server.admin(), chatId, 'admin')
     const talking = setInterval(() => desk.say({ event: 'ping' }), 100)
+    const startedAt = performance.now()
+    const away = desk.until(() => desk.events('chat:presence').length > 2).then(() => performance.now())
     const silent = await server.socket(cookie)
 
     expect(await silent.closed).toBe(1001)
-    expect(desk.events('chat:presence').map(({ data }) => data.online)).toEqual([false, true])
+    // Being closed it is away, too; whoever counts it out before does so a third into the silence.
+    expect((await away) - startedAt).toBeGreaterThan(600)
+    expect(desk.events('chat:presence').map(({ data }) => data.online)).toEqual([false, true, false])
     clearInterval(talking)
   })
 })

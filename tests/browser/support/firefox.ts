@@ -1,4 +1,4 @@
-import { type Browser, launch } from 'puppeteer-core'
+import { type Browser, launch, type Page } from 'puppeteer-core'
 import { findInstalled, firefox } from '#scripts/browsers/browser'
 
 // A dead proxy for everything but local names, and no service that would be asked at the start: nothing leaves it.
@@ -34,4 +34,14 @@ export const launchFirefox = (preferences: Preferences = {}): Promise<Browser> =
     env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
     extraPrefsFirefox: { ...quiet, ...preferences },
   })
+}
+
+/** Eda, a visitor on a phone, at the beginning of her conversation. */
+export const edaIn = async (firefox: Browser, origin: string): Promise<Page> => {
+  const eda = await firefox.newPage()
+  await eda.setViewport({ width: 390, height: 844 })
+  await eda.goto(origin)
+  await eda.locator('#name').fill('Eda')
+  await eda.locator('#btnStart').click()
+  return eda
 }
