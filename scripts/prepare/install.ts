@@ -16,9 +16,12 @@ const installed = (root: string): string | undefined => {
 /** True where node_modules was installed from just this package.json and bun.lock. */
 export const isInstalled = (root: string): boolean => installed(root) === wanted(root)
 
-/** Installs what bun.lock says, with no package's scripts run. Imports nothing from node_modules. */
-export const install = async (root: string): Promise<void> => {
-  if (isInstalled(root)) return
+/**
+ * Installs what bun.lock says, with no package's scripts run, and says whether there was something to do.
+ * Imports nothing from node_modules.
+ */
+export const install = async (root: string): Promise<boolean> => {
+  if (isInstalled(root)) return false
   const bun = Bun.spawn([process.execPath, 'install', '--frozen-lockfile', '--ignore-scripts'], {
     cwd: root,
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
@@ -26,4 +29,5 @@ export const install = async (root: string): Promise<void> => {
   })
   if ((await bun.exited) !== 0) throw new Error('bun install failed')
   writeFileSync(stampFile(root), wanted(root))
+  return true
 }
