@@ -1,14 +1,19 @@
+import { turnServer } from '#scripts/browsers/browser'
 import { browserTests } from '#scripts/browsers/playwright'
-import { type Counts, countsOfExit } from '#scripts/check/counts'
+import { provide } from '#scripts/browsers/provide'
+import { type Counts, countsOfExit, nothing } from '#scripts/check/counts'
 import { runSteps } from '#scripts/check/run-steps'
-import { checkSteps } from '#scripts/check/steps'
+import { checkSteps, type Step } from '#scripts/check/steps'
 import { install } from '#scripts/prepare/install'
 import { root } from './root.ts'
+
+/** Before all tests, since those that need no browser need it too. */
+const relay: Step = { name: 'Relay: coturn', run: () => provide(turnServer).then(() => nothing) }
 
 const testAll = async (): Promise<Counts> => {
   try {
     await install(root)
-    return await runSteps([...checkSteps, browserTests])
+    return await runSteps([relay, ...checkSteps, browserTests])
   } catch (fault) {
     console.error(fault instanceof Error ? fault.message : fault)
     return countsOfExit(1)

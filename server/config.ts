@@ -61,10 +61,15 @@ const readAll = (given: Record<string, string>): { values: Environment | null; f
   return { values: faults.length === 0 ? Object.fromEntries(values) : null, faults }
 }
 
-const crossFaults = (values: Environment): string[] =>
-  values.APP_ENV === 'production' && values.SECRET_KEY === 'change-me'
-    ? ['SECRET_KEY must not be the example value in production']
-    : []
+const crossFaults = (values: Environment): string[] => {
+  const faults: string[] = []
+  if (values.APP_ENV === 'production' && values.SECRET_KEY === 'change-me')
+    faults.push('SECRET_KEY must not be the example value in production')
+  const [hasTurn, hasSecret] = [values.TURN_URLS.length > 0, values.TURN_SECRET !== undefined]
+  if (hasTurn && !hasSecret) faults.push('TURN_SECRET must be set where TURN_URLS is')
+  if (hasSecret && !hasTurn) faults.push('TURN_URLS must be set where TURN_SECRET is')
+  return faults
+}
 
 const toConfig = (values: Environment) => {
   const database = databasePath(values.DATABASE_URL)

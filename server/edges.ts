@@ -3,6 +3,7 @@ import { endDevice, listDevices } from './actions/admin/devices.ts'
 import { sendCode } from './actions/admin/send-code.ts'
 import { signIn } from './actions/admin/sign-in.ts'
 import { signOut } from './actions/admin/sign-out.ts'
+import type { Switchboard } from './actions/call/switchboard.ts'
 import { catchUp } from './actions/chat/catch-up.ts'
 import { editMessage, reactToMessage } from './actions/chat/change-message.ts'
 import { markRead } from './actions/chat/mark-read.ts'
@@ -17,6 +18,7 @@ import { subscribe } from './actions/push/subscribe.ts'
 import { testPush } from './actions/push/test-push.ts'
 import { leave } from './actions/visitor/leave.ts'
 import { openConversation, renameVisitor } from './actions/visitor/open-conversation.ts'
+import { wireCalls, withTheCalled } from './call-edges.ts'
 import { codeRules } from './domain/code.ts'
 import { handoverRules } from './domain/handover.ts'
 import { pushRules } from './domain/push-rules.ts'
@@ -31,6 +33,7 @@ import { pushRoutes } from './http/push-routes.ts'
 import { searchRoutes } from './http/search-routes.ts'
 import { createToSession, sessionRoutes } from './http/session-routes.ts'
 import { threadRoutes } from './http/thread-routes.ts'
+import { wireIceRoutes } from './ice-edges.ts'
 import { pushMetrics } from './jobs/push-figures.ts'
 import type { PushPump } from './jobs/push-pump.ts'
 import { wireMediaRoutes } from './media-edges.ts'
@@ -49,8 +52,10 @@ export const wireRoutes = (
   push: Push,
   pump: Pick<PushPump, 'figures' | 'sendTest'>,
   media: Media,
+  calls: Pick<Switchboard, 'hangUp' | 'hangUpDevice'>,
 ): Parameters<typeof createApp>[0]['routes'] => {
-  const { config, log, clock, uptimeS, faults, store, hash, presence, hub, identify } = parts
+  const { config, log, clock, uptimeS, faults, store, hash, presence, identify } = parts
+  const hub = withTheCalled(parts, calls)
   const { adminName, limits } = config
   const making = { store, clock, random: secureRandom, hash }
   const newSessions = createWindowLimit({ most: limits.newSessionsPerAddress, windowMs: 10 * 60_000 })
@@ -86,8 +91,13 @@ export const wireRoutes = (
       store,
       identify,
       isOnline: presence.isOnline,
-      changeThread: changeThread({ store, audience: hub }),
-      eraseConversations: eraseConversations({ store, audience: hub, emptyTrash: media.emptyTrash }),
+      changeThread: changeThread({ store, audience: hub, hangUp: calls.hangUp }),
+      eraseConversations: eraseConversations({
+        store,
+        audience: hub,
+        hangUp: calls.hangUp,
+        emptyTrash: media.emptyTrash,
+      }),
       removeMessages: removeMessages({ store, audience: hub, emptyTrash: media.emptyTrash }),
     }),
     '/api/admin/sessions': deviceRoutes({
@@ -95,6 +105,7 @@ export const wireRoutes = (
       listDevices: listDevices({ store, clock }),
       endDevice: endDevice({ store, audience: hub, clock }),
     }),
+    ...wireIceRoutes(parts),
     ...wireMediaRoutes(parts, media),
     '/api/push': wirePushRoutes(parts, push, pump),
     '/api/admin/search': searchRoutes({ store, identify }),
@@ -152,7 +163,8 @@ const wirePushRoutes = (
 }
 
 /** The same for frames. */
-export const wireDispatch = ({ config, clock, faults, store, presence, hub }: Parts, audience: Audience) => {
+export const wireDispatch = (parts: Parts, audience: Audience, calls: Switchboard) => {
+  const { config, clock, faults, store, presence, hub } = parts
   const visitorSends = createWindowLimit({ most: config.limits.sendsPer10s, windowMs: 10_000 })
   const changing = { store, audience, visitorSends, clock }
   return createDispatch({
@@ -167,6 +179,7 @@ export const wireDispatch = ({ config, clock, faults, store, presence, hub }: Pa
       reactToMessage: reactToMessage(changing),
       markRead: markRead({ store, audience }),
     }),
+    ...wireCalls(parts, calls),
     look: hub.look,
     framesPerSecond: config.limits.framesPerSecond,
     clock,

@@ -93,8 +93,14 @@ const databaseUrl = matching(
   'must be sqlite:///relative, sqlite:////absolute or sqlite://:memory:',
 )
 
-const iceUrls = (scheme: 'stun' | 'turn') =>
-  listOf(matching(new RegExp(`^${scheme}s?:\\S+$`), `must be ${scheme}: URLs`))
+// RFC 7064 and 7065. One address that a browser cannot read keeps it from calling by any of them.
+const iceUrls = (scheme: 'stun' | 'turn', query = '') => {
+  const form = new RegExp(`^${scheme}s?:(?:\\[[\\da-fA-F:.]+\\]|[a-zA-Z\\d._-]+)(?::(\\d{1,5}))?${query}$`)
+  return listOf((value) => {
+    const [whole, port = '1'] = form.exec(value) ?? []
+    return whole && +port > 0 && +port <= 65535 ? value : refuse(`must be ${scheme}: URLs`)
+  })
+}
 
 /** Every variable, with its default. `.env.example` is held against the keys of this object by a test. */
 export const environment = {
@@ -116,7 +122,7 @@ export const environment = {
   TELEGRAM_WEBHOOK_URL: optional(url),
   TELEGRAM_API_ROOT: or('https://api.telegram.org', url),
   STUN_URLS: or('stun:stun.l.google.com:19302', iceUrls('stun')),
-  TURN_URLS: or('', iceUrls('turn')),
+  TURN_URLS: or('', iceUrls('turn', '(?:\\?transport=(?:udp|tcp))?')),
   TURN_SECRET: optional(text),
   ICE_TRANSPORT_POLICY: or('all', oneOf('all', 'relay')),
   VAPID_SUBJECT: optional(matching(/^(mailto:\S+@\S+|https:\/\/\S+)$/, 'must be a mailto: or https: address')),

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Audience } from './actions/ports.ts'
 import { createOutgoing } from './actions/push/outgoing.ts'
+import { openCalls } from './call-edges.ts'
 import { isTelegramConfigured } from './config.ts'
 import { wireDispatch, wireRoutes } from './edges.ts'
 import { createApp, routesOf } from './http/app.ts'
@@ -14,6 +15,7 @@ import { openMedia } from './open-media.ts'
 import { openPush } from './open-push.ts'
 import type { Parts } from './parts.ts'
 import { secureRandom } from './random.ts'
+import type { Connection } from './ws/connection.ts'
 import { createAdmission } from './ws/upgrade.ts'
 
 type Given = {
@@ -38,6 +40,8 @@ export const openEdges = (parts: Parts, given: Given) => {
     random: () => secureRandom.below(1000) / 1000,
     comeBackMs,
   })
+  const connected = withTheAbsent(hub, pump)
+  const calls = openCalls(parts, connected, pump)
   const app = createApp({
     harden,
     describeCaller,
@@ -45,7 +49,7 @@ export const openEdges = (parts: Parts, given: Given) => {
     findKept: assetsDir === null ? async () => null : createFindKept(assetsDir, clock),
     faults,
     log,
-    routes: wireRoutes(parts, push, pump, media),
+    routes: wireRoutes(parts, push, pump, media, calls),
   })
   const admit = createAdmission({
     ...parts,
@@ -57,9 +61,23 @@ export const openEdges = (parts: Parts, given: Given) => {
       ? async () => undefined
       : startKeepingAssets({ folder: assetsDir, assets: hashedAssets(files), clock, log })
   const stop = async (): Promise<void> => {
+    await calls.stop()
     await Promise.all([stopKeeping(), pump.stop(), media.stop()])
   }
-  return { app, admit, dispatch: wireDispatch(parts, withTheAbsent(hub, pump)), routes: routesOf(app), stop }
+  const onFault = (fault: unknown): void => faults.count('ws', fault)
+  return {
+    app,
+    admit,
+    dispatch: wireDispatch(parts, connected, calls),
+    calls: {
+      greet: (connection: Connection): void => {
+        if (connection.role === 'admin') void calls.greet(connection).catch(onFault)
+      },
+      gone: (connection: Connection): void => void calls.gone(connection).catch(onFault),
+    },
+    routes: routesOf(app),
+    stop,
+  }
 }
 
 /** Everybody who is connected, and then those who are not. */

@@ -80,6 +80,8 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
       version,
       clock,
       dispatch: (connection, raw) => edges.got()?.dispatch(connection, raw),
+      onOpen: (connection) => edges.got()?.calls.greet(connection),
+      onClose: (connection) => edges.got()?.calls.gone(connection),
     }),
     error: (fault) => {
       faults.count('http', fault)

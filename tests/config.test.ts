@@ -41,7 +41,13 @@ describe('refused', () => {
     ['TELEGRAM_WEBHOOK_URL', 'tg/webhook'],
     ['TELEGRAM_API_ROOT', 'telegram'],
     ['STUN_URLS', 'stun.example.com'],
+    ['STUN_URLS', 'stun://stun.example.com'],
+    ['STUN_URLS', 'stun:stun.example.com:65536'],
+    ['STUN_URLS', 'stun:stun.example.com?transport=udp'],
     ['TURN_URLS', 'turn:a, stun:b'],
+    ['TURN_URLS', 'turn:a:0'],
+    ['TURN_URLS', 'turn:a?transport=tls'],
+    ['TURN_URLS', 'turn:eda@a'],
     ['ICE_TRANSPORT_POLICY', 'none'],
     ['VAPID_SUBJECT', 'muhsin'],
     ['PUSH_ALLOWED_HOSTS', 'https://push.example'],
@@ -81,6 +87,14 @@ describe('refused', () => {
   test('a file that is not there, or a folder, names its variable', () => {
     expect(faultOf({ SECRET_KEY_FILE: join(scratchDir(), 'none') })).toContain('SECRET_KEY_FILE')
     expect(faultOf({ SECRET_KEY_FILE: scratchDir() })).toContain('SECRET_KEY_FILE')
+  })
+
+  test('TURN servers without their secret, and a secret without servers, name what is missing and no secret', () => {
+    const fault = faultOf({ TURN_SECRET: 'north-of-the-bridge' })
+
+    expect(faultOf({ TURN_URLS: 'turn:turn.example.com' })).toMatch(/^cannot start: TURN_SECRET [^\n]+$/)
+    expect(fault).toMatch(/^cannot start: TURN_URLS [^\n]+$/)
+    expect(fault).not.toContain('north')
   })
 
   test('the example key passes where nothing is at stake', () => {
@@ -136,6 +150,14 @@ test('lists are split at commas, blanks and empty items left out', () => {
   const { allowedOrigins } = readConfig({ ALLOWED_ORIGINS: ' https://a.example ,, http://b.example:8080/ ,' })
 
   expect(allowedOrigins).toEqual(['https://a.example', 'http://b.example:8080'])
+})
+
+test('TURN servers are taken by name and address, over UDP, TCP and TLS', () => {
+  const urls = ['turn:turn.example.com', 'turn:192.0.2.7:3478?transport=tcp', 'turns:[2001:DB8::7]:443?transport=tcp']
+
+  const { ice } = readConfig({ TURN_URLS: urls.join(','), TURN_SECRET: 'north-of-the-bridge' })
+
+  expect([ice.turnUrls, ice.turnSecret]).toEqual([urls, 'north-of-the-bridge'])
 })
 
 test('hosts of push services are kept as a URL writes them, with the port where one is named', () => {

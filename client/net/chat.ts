@@ -1,8 +1,10 @@
+import type { CallLine } from '#client/call/types'
 import { countUnread } from '#client/state/conversation'
 import { selectConversation } from '#client/state/entries'
 import type { Conversation, Line } from '#client/state/types'
 import type { Side } from '#protocol/messages'
 import type { Api } from './api.ts'
+import { type CallEars, createCallLine } from './call-ears.ts'
 import type { Devices } from './devices.ts'
 import { createFallback, type Fallback } from './fallback.ts'
 import type { EventFrame } from './frames.ts'
@@ -37,6 +39,7 @@ export type ChatPorts = {
 export class Chat {
   readonly outbox: Outbox
   readonly rooms: Rooms
+  readonly callLine: CallLine
   readonly #ports: ChatPorts
   readonly #line: LineSocket
   readonly #sending: Sending
@@ -44,6 +47,7 @@ export class Chat {
   readonly #stops: (() => void)[]
   #lineState: Line = { phase: 'connecting', offline: false, retryAt: null, downSince: null }
   #refusal: string | null = null
+  #ears: CallEars | null = null
   #isRunning = true
   #willTell = false
 
@@ -61,19 +65,20 @@ export class Chat {
       isSessionGone: () => this.#askWhyNot(),
       onState,
       onFrame: (frame) => this.#hear(frame),
+      onCall: (frame) => this.#ears?.hear(frame),
       onEnd,
     })
+    this.callLine = createCallLine(this.#line, () => this.#lineState.phase === 'open')
     const onChange = () => this.#changed()
     this.rooms = new Rooms({ ...devices, line: this.#line, api, self, heardAt, onChange, onRefused })
     this.#fallback = createFallback({ ...devices, ask: () => this.#ask(), onChange })
-    const onStored: Rooms['stored'] = (message) => this.rooms.stored(message)
     this.#sending = createSending({
       self,
       devices,
       rooms: this.rooms,
       line: this.#line,
       isOurs,
-      onStored,
+      onStored: (message) => this.rooms.stored(message),
       onChange,
       onNotKept,
       onHeldUp,
@@ -96,8 +101,9 @@ export class Chat {
     return { ...this.#lineState, ...refusal, ...(this.#fallback.isAnswered() && { isAsking: true }) }
   }
 
-  start(): void {
+  start(ears: CallEars | null = null): void {
     const { devices } = this.#ports
+    this.#ears = ears
     this.#line.setVisible(devices.isVisible())
     if (!devices.isOnline()) this.#line.setOnline(false)
     void this.outbox.read()
@@ -139,12 +145,14 @@ export class Chat {
 
   #lineChanged(line: Line): void {
     if (!this.#isRunning) return
+    const wasOpen = this.#lineState.phase === 'open'
     this.#lineState = line
     const isOpen = line.phase === 'open'
     if (isOpen) this.#refusal = null
     else this.rooms.lineLost()
     this.#sending.setOpen(isOpen)
     this.#fallback.setOpen(isOpen)
+    if (isOpen !== wasOpen) this.#ears?.[isOpen ? 'lineOpened' : 'lineLost']()
     this.#changed()
   }
 

@@ -2,14 +2,21 @@ import { ack, type ServerData, type ServerEvent, serverEvents } from '#protocol/
 import type { Reply } from './requests.ts'
 
 export type EventFrame = { [E in ServerEvent]: { event: E; data: ServerData<E> } }[ServerEvent]
-export type Frame = { kind: 'ack'; id: number; reply: Reply } | ({ kind: 'event' } & EventFrame)
+/** What the server says in `/call`, as it came: those who take calls know its shapes. */
+export type UncheckedFrame = { event: string; data: unknown }
+export type Frame =
+  | { kind: 'ack'; id: number; reply: Reply }
+  | ({ kind: 'event' } & EventFrame)
+  | ({ kind: 'call' } & UncheckedFrame)
 
 /** A frame of the server, or `null` for what this page does not know: an older page must live with a newer server. */
 export const parseFrame = (text: string): Frame | null => {
   const value = parseJson(text)
   if (typeof value !== 'object' || value === null) return null
   if ('ack' in value) return parseAck(value)
-  return 'event' in value ? parseEvent(value.event, 'data' in value ? value.data : undefined) : null
+  if (!('event' in value)) return null
+  const { event, data, ns } = value as { event: unknown; data?: unknown; ns?: unknown }
+  return ns === '/call' && typeof event === 'string' ? { kind: 'call', event, data } : parseEvent(event, data)
 }
 
 const parseJson = (text: string): unknown => {

@@ -2,7 +2,7 @@ import type { Clock } from '#client/platform/clock'
 import type { OpenSocket } from '#client/platform/socket'
 import type { Line } from '#client/state/types'
 import { closeCodes } from '#protocol/refusals'
-import type { EventFrame } from './frames.ts'
+import type { EventFrame, UncheckedFrame } from './frames.ts'
 
 /** `gone`: the session is over. `elsewhere`: another device ended it. `outdated`: this page is too old for the server. */
 export type EndReason = 'gone' | 'elsewhere' | 'outdated'
@@ -23,5 +23,6 @@ export type LinePorts = {
   isSessionGone: () => Promise<boolean>
   onState: (line: Line) => void
   onFrame: (frame: EventFrame) => void
+  onCall?: (frame: UncheckedFrame) => void
   onEnd: (reason: EndReason) => void
 }

@@ -55,8 +55,13 @@ export class LineSocket {
 
   /** Settles once: with the server's answer, or `line` / `timeout` when nobody knows. Never rejects. */
   request<E extends ChatEvent>(ns: '/chat', event: E, data: ChatData<E>): Promise<Reply> {
+    return this.ask({ ns, event, data })
+  }
+
+  /** As `request`, of any namespace. */
+  ask(saying: { ns: string; event: string; data: object }): Promise<Reply> {
     if (this.#phase !== 'open') return Promise.resolve(lineLost)
-    return this.#requests.ask((id) => this.#send({ ns, event, data, id }))
+    return this.#requests.ask((id) => this.#send({ ...saying, id }))
   }
 
   /** Says something that needs no answer; while the line is down it is not said. */
@@ -109,17 +114,14 @@ export class LineSocket {
     const frame = parseFrame(text)
     this.#pulse?.heard(frame?.kind === 'ack')
     if (frame?.kind === 'ack') this.#requests.settle(frame.id, frame.reply)
+    else if (frame?.kind === 'call') this.#ports.onCall?.(frame)
     else if (frame?.event === 'hello') this.#greeted(frame)
     else if (frame?.event === 'goaway') this.#leaveWithin(frame.data.spread_ms)
     else if (frame) this.#ports.onFrame(frame)
   }
 
   #greeted(frame: EventFrame & { event: 'hello' }): void {
-    if (frame.data.min_client > clientGeneration) this.#end('outdated')
-    else this.#opened(frame)
-  }
-
-  #opened(frame: EventFrame): void {
+    if (frame.data.min_client > clientGeneration) return this.#end('outdated')
     this.#phase = 'open'
     this.#downSince = null
     this.#comeback.opened()

@@ -2,8 +2,9 @@ import type { Outbox } from '#client/net/outbox'
 import type { Conversation, Entry } from '#client/state/types'
 import type { MediumDrawing } from '#client/views/medium-drawing'
 import { createPictureKey } from '#client/views/picture-key'
-import { createRecordKey } from '#client/views/record-key'
+import { createRecordKey, newPress, type Press } from '#client/views/record-key'
 import type { StagingComposer } from '#client/views/staging'
+import type { Side } from '#protocol/messages'
 import { load } from './loading.ts'
 import type { Words } from './page.ts'
 import { listenToDrops, listenToPastes } from './taking-files.ts'
@@ -18,6 +19,9 @@ export type AttachingPorts = {
   /** The speaker in words. */
   nameOf: (speaker: Pick<Entry, 'role' | 'mine'>) => string
   onReply: (id: number) => void
+  self: Side
+  /** Rings in the open conversation, with the camera or without. */
+  onCall: (video: boolean) => void
 }
 
 export type Attaching = {
@@ -26,6 +30,8 @@ export type Attaching = {
   drawing: MediumDrawing
   /** Takes the pictures that are pasted or dropped there. */
   listen: (talk: HTMLElement) => void
+  /** Records a voice note, as a tap on `#btnAud` does. */
+  record: () => void
 }
 
 /** Code that comes with the first who needs it, made once. */
@@ -55,15 +61,18 @@ export const createAttaching = (ports: AttachingPorts): Attaching => {
   const take = (files: readonly File[]): void => {
     if (ports.composer().canStage()) void withPictures((pictures) => pictures.take(files))
   }
+  const press = (pressed: Press): void => void withVoice((voice) => voice.press(pressed))
+  const record = (): void => press(newPress(0))
   const pictureKey = createPictureKey(t, take)
   const recordKey = createRecordKey({
     t,
-    onPress: (press) => void withVoice((voice) => voice.press(press)),
+    onPress: press,
     onFile: (file) => void withVoice((voice) => voice.review(file)),
   })
   return {
     keys: [...pictureKey.elements, ...recordKey.elements],
-    drawing: createLateDrawing(ports),
+    drawing: createDrawing(ports, record),
+    record,
     listen(talk): void {
       place = talk
       listenToPastes(talk, take)
@@ -72,13 +81,23 @@ export const createAttaching = (ports: AttachingPorts): Attaching => {
   }
 }
 
-/** What is to be drawn before its code has come is drawn then, as it is at that time. */
-const createLateDrawing = (ports: AttachingPorts): MediumDrawing => {
-  const waiting = new Map<HTMLElement, Entry>()
-  const withDrawing = late(async () => {
-    const code = await load(() => import('./media-drawing.ts'), ports.words.t)
+const createDrawing = (ports: AttachingPorts, record: () => void): MediumDrawing => {
+  const { t } = ports.words
+  const media = createLateDrawing(async () => {
+    const code = await load(() => import('./media-drawing.ts'), t)
     return code?.createMediaDrawing(ports) ?? null
   })
+  const calls = createLateDrawing(async () => {
+    const code = await load(() => import('./call-drawing.ts'), t)
+    return code?.createCallDrawing({ ...ports, onLeaveVoice: record }) ?? null
+  })
+  return { show: (place, entry) => (entry.call ? calls : media).show(place, entry) }
+}
+
+/** What is to be drawn before its code has come is drawn then, as it is at that time. */
+const createLateDrawing = (make: () => Promise<MediumDrawing | null>): MediumDrawing => {
+  const waiting = new Map<HTMLElement, Entry>()
+  const withDrawing = late(make)
   let drawing: MediumDrawing | null = null
 
   const drawAll = (made: MediumDrawing): void => {

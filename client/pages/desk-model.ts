@@ -1,4 +1,5 @@
 import type { Api } from '#client/net/api'
+import type { CallEars } from '#client/net/call-ears'
 import { Chat } from '#client/net/chat'
 import type { Devices } from '#client/net/devices'
 import { HitWalk, type HitWalkPorts } from '#client/net/hit-walk'
@@ -91,10 +92,11 @@ export class DeskModel {
     return this.#clock.now() + this.#serverAheadMs
   }
 
-  start(): void {
+  /** `ears`: whoever takes the calls of this page. */
+  start(ears: CallEars): void {
     this.#follow()
     void this.threads.recall()
-    this.chat.start()
+    this.chat.start(ears)
   }
 
   stop(): void {

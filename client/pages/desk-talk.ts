@@ -13,12 +13,19 @@ import { createTalk } from '#client/views/talk'
 import { createThreadHeader } from '#client/views/thread-header'
 import { showToast } from '#client/views/toast'
 import { createAttaching } from './attaching.ts'
+import type { CallDoorway } from './call-doorway.ts'
 import type { DeskModel } from './desk-model.ts'
 import { createDeskPicking } from './desk-picking.ts'
 import { createMessageWork } from './message-work.ts'
 import { hasKeyboard, type Words } from './page.ts'
 
-type DeskTalkPorts = { api: Pick<Api, 'deleteMessages'>; drafts: Drafts; adminName: string; onDetails: () => void }
+type DeskTalkPorts = {
+  api: Pick<Api, 'deleteMessages'>
+  drafts: Drafts
+  adminName: string
+  calls: Pick<CallDoorway, 'ring' | 'isInCall'>
+  onDetails: () => void
+}
 
 /** The open conversation at the desk. */
 export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
@@ -64,18 +71,22 @@ export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Wo
     messages.update(conversation)
     // Only now: beside a list of nothing the composer is not drawn, and takes no focus.
     if (isOther && chatId !== null && model.takesFocus && hasKeyboard()) composer.focus()
-    header.update(conversation && whose(model, conversation))
+    const canCall = model.chat.line.phase === 'open' && !ports.calls.isInCall()
+    header.update(conversation && { ...whose(model, conversation), canCall })
     banner.update(model.chat.line, conversation?.recalledAt)
     work.followDraft(conversation)
     followWanted(conversation)
   }
   turnTo(null)
+  const above = el('div')
   const notice = el('div')
   const banners = { banner: banner.element, notice, found: found.element }
-  const columns = { header: header.element, ...banners, messages: messages.element, composer: composer.element }
+  const columns = { above, header: header.element, ...banners, messages: messages.element, composer: composer.element }
   const { element } = createTalk(columns)
   attaching.listen(element)
   return {
+    /** Where the running call stands while it is minimised. */
+    above,
     notice,
     element,
     update,
@@ -86,6 +97,7 @@ export const createDeskTalk = (model: DeskModel, ports: DeskTalkPorts, words: Wo
       update()
     },
     focus: () => composer.focus(),
+    record: attaching.record,
     replyToLast: work.replyToLast,
     choose: () => picking.picking.choose(),
     isChoosing: () => picking.picking.isChoosing(),
@@ -101,7 +113,9 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
   const inOpen = (run: (chatId: string) => void): void => {
     if (model.openChatId !== null) run(model.openChatId)
   }
-  const header = createThreadHeader({ t, lang, onBack: () => model.close(), onDetails: ports.onDetails })
+  const ring = (video: boolean) => inOpen((chatId) => ports.calls.ring(chatId, video))
+  const onBack = (): void => model.close()
+  const header = createThreadHeader({ t, lang, onBack, onDetails: ports.onDetails, onCall: () => ring(false) })
   const banner = createBanner({ t, lang, onRetry: () => model.chat.retryLine() })
   const found = createFoundBanner({
     t,
@@ -133,6 +147,8 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
     composer: () => composer,
     nameOf: (speaker) => (speaker.role === 'user' ? visitorsName(model) : null) ?? nameOf(speaker),
     onReply: work.reply,
+    self: 'admin',
+    onCall: ring,
   })
   const messages = createMessageList({
     t,
@@ -156,7 +172,7 @@ const createParts = (model: DeskModel, ports: DeskTalkPorts, words: Words) => {
     onTyping: () => inOpen((chatId) => rooms.typing(chatId)),
     onDraft: (text) => inOpen((chatId) => drafts.keep(chatId, text)),
   })
-  header.element.append(...picking.keys)
+  header.add(picking.keys)
   picking.listen(messages.element)
   work.listen(messages.element)
   return { header, banner, found, marking, messages, composer, picking, work, attaching }

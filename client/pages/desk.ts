@@ -8,13 +8,16 @@ import { showToast } from '#client/views/toast'
 import { startApp } from './app.ts'
 import type { AppMoment } from './app-part.ts'
 import type { AppParts } from './app-parts.ts'
+import type { CallDoorway } from './call-doorway.ts'
+import { createDeskCalls } from './desk-calls.ts'
 import { createDeskCare } from './desk-care.ts'
 import { createDeskDetails } from './desk-details.ts'
 import { openDevices } from './desk-devices.ts'
-import { type DeskKeys, listenToDeskKeys } from './desk-keys.ts'
+import { listenToDeskKeys } from './desk-keys.ts'
 import { createDeskList } from './desk-list.ts'
 import { DeskModel, type DeskModelPorts } from './desk-model.ts'
 import { startDeskRinging } from './desk-ringing.ts'
+import { deskKeysOf } from './desk-shortcuts.ts'
 import { createDeskTalk } from './desk-talk.ts'
 import { createFacts } from './facts.ts'
 import { type Screen, showLine, type Words } from './page.ts'
@@ -39,14 +42,22 @@ export const startDesk = (ports: DeskPorts): Screen => {
     ringing.look(model)
     views?.update()
   }
-  const onReach = (chatId: string, id: number): void => views?.reveal(chatId, id)
+  const onReach = (chatId: string, id: number): void => views?.talk.reveal(chatId, id)
   const onSearchFailed = (code: string): void => {
     const { t } = ports.words()
     void showToast(t.searchFailed(t.failure(code)))
   }
   const model = new DeskModel({ ...ports, onErased, onReach, onSearchFailed, onChange })
   const app = startApp({ side: 'admin', adminName: ports.adminName, words: ports.words, onChange: () => app.look() })
-  model.start()
+  const calls = createDeskCalls({
+    ...ports,
+    model,
+    clock: ports.devices.clock,
+    onWrite: () => views?.talk.focus(),
+    onRecord: () => views?.talk.record(),
+    onChange: () => views?.update(),
+  })
+  model.start(calls)
   // The shortcut of the app leads to who waits, and with them the desk begins.
   takeParameter('shortcut')
   const leaving = new AbortController()
@@ -54,13 +65,14 @@ export const startDesk = (ports: DeskPorts): Screen => {
 
   const draw = (words: Words): HTMLElement => {
     views?.stop()
-    views = createViews(model, ports, app, words)
+    views = createViews(model, ports, { app, calls }, words)
     return views.element
   }
   const stop = (): void => {
     leaving.abort()
     ringing.stop()
     app.stop()
+    calls.stop()
     views?.stop()
     // What is still on its way must not draw over the next screen.
     views = null
@@ -71,8 +83,12 @@ export const startDesk = (ports: DeskPorts): Screen => {
 
 type Views = ReturnType<typeof createViews>
 
-const createViews = (model: DeskModel, ports: DeskPorts, parts: AppParts, words: Words) => {
-  const app = parts.draw(words)
+type Around = { app: AppParts; calls: CallDoorway }
+
+const createViews = (model: DeskModel, ports: DeskPorts, around: Around, words: Words) => {
+  const { calls } = around
+  const app = around.app.draw(words)
+  const call = calls.draw()
   const { t } = words
   const { api } = ports
   const { clock } = ports.devices
@@ -96,10 +112,10 @@ const createViews = (model: DeskModel, ports: DeskPorts, parts: AppParts, words:
   )
   const facts = createFacts({ api, clock, onChange: () => model.redraw() })
   const details = createDeskDetails(model, care, facts, words)
-  const talk = createDeskTalk(model, { ...ports, onDetails: details.open }, words)
+  const talk = createDeskTalk(model, { ...ports, calls, onDetails: details.open }, words)
   const desk = createDesk({ threads: list.element, talk: talk.element, details: details.element })
   const stopKeys = listenToDeskKeys(
-    keysOf(model, list, talk, () => showShortcuts(t)),
+    deskKeysOf(model, list, talk, () => showShortcuts(t)),
     list.search.focus,
   )
 
@@ -107,21 +123,26 @@ const createViews = (model: DeskModel, ports: DeskPorts, parts: AppParts, words:
     if (model.openChatId !== null) seek(model, model.openChatId)
     // Before it is drawn: where one pane shows at a time, the other has no sizes and takes no focus.
     desk.show(model.openChatId === null ? 'list' : 'talk')
-    // Where one pane shows at a time, it stands in that one.
-    const place = model.openChatId !== null && isNarrow() ? talk.notice : list.notice
-    if (app.notice.parentElement !== place) place.append(app.notice)
+    // Where one pane shows at a time, they stand in that one.
+    const isTalk = model.openChatId !== null
+    stand(app.notice, isTalk && isNarrow() ? talk.notice : list.notice)
+    stand(call, isTalk || !isNarrow() ? talk.above : list.notice)
     list.update()
     talk.update()
     details.update()
     showLine(model.chat.line)
-    parts.update(momentOf(model))
+    around.app.update(momentOf(model))
     document.title = t.unreadTitle(countUnreadThreads(model.listed('waiting')), t.deskTitle)
   }
   const stop = (): void => {
     stopKeys()
     details.stop()
   }
-  return { element: desk.element, reveal: talk.reveal, update, stop }
+  return { element: desk.element, talk, update, stop }
+}
+
+const stand = (element: HTMLElement, place: HTMLElement): void => {
+  if (element.parentElement !== place) place.append(element)
 }
 
 const momentOf = (model: DeskModel): AppMoment => {
@@ -138,54 +159,4 @@ const momentOf = (model: DeskModel): AppMoment => {
 const seek = (model: DeskModel, chatId: string): void => {
   const cid = model.chat.conversation(chatId)?.cid ?? ''
   void model.threads.seek(chatId, cid)
-}
-
-type List = ReturnType<typeof createDeskList>
-type Talk = ReturnType<typeof createDeskTalk>
-
-const keysOf = (model: DeskModel, list: List, talk: Talk, onHelp: () => void): DeskKeys => {
-  // The keys go on from row to row, so the focus stays in the list.
-  const step = (by: 1 | -1) => (): boolean => {
-    const ids = model.listed(model.threads.filter).map(({ chat_id: chatId }) => chatId)
-    const at = ids.indexOf(model.openChatId ?? '')
-    const next = ids[at === -1 ? 0 : at + by]
-    if (next === undefined) return false
-    model.open(next, { takesFocus: false })
-    list.focus(next)
-    return true
-  }
-  const toHit = ({ shiftKey }: KeyboardEvent): boolean => model.hits.step(shiftKey ? 'newer' : 'older')
-  const always = (run: () => void) => (): boolean => {
-    run()
-    return true
-  }
-  const inOpen = (run: () => void) => (): boolean => {
-    if (model.openChatId !== null) run()
-    return model.openChatId !== null
-  }
-  const longest = (): boolean => {
-    const first = model.listed('waiting')[0]
-    if (first) model.open(first.chat_id)
-    return first !== undefined
-  }
-  const choose = always(() => (model.openChatId === null ? list.choice.start() : talk.choose()))
-  const leave = (): boolean => {
-    if (talk.isChoosing()) talk.stopChoosing()
-    else if (list.choice.isOn()) list.choice.stop()
-    else if (list.search.isOn()) model.search.clear()
-    else return false
-    return true
-  }
-  return {
-    j: step(1),
-    k: step(-1),
-    b: longest,
-    r: inOpen(talk.replyToLast),
-    x: choose,
-    e: list.choice.archive,
-    Escape: leave,
-    F3: toHit,
-    '/': always(list.search.focus),
-    '?': always(onHelp),
-  }
 }

@@ -58,11 +58,11 @@ export const createMessageWork = (ports: MessageWorkPorts) => {
     if (chatId() !== from) return
     if (!isLoaded || !list().reveal(id)) void showToast(t.quotedMissing)
   }
-  const targetOf = ({ id, mine, role, type, text }: Entry): ReplyTarget => ({
+  const targetOf = ({ id, mine, role, type, text, call }: Entry): ReplyTarget => ({
     id: id ?? 0,
     role,
     title: mine ? t.replyingToSelf : ports.replyingToOther(),
-    text: quotedText({ type, text }, t),
+    text: quotedText({ type, text, call }, t),
   })
   const reply = (id: number): void => {
     const entry = entryOf(id)

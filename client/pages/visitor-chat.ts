@@ -7,21 +7,22 @@ import { systemClock } from '#client/platform/clock'
 import type { Drafts } from '#client/platform/drafts'
 import { createChime, soundSwitch } from '#client/platform/sound'
 import { isVisible } from '#client/platform/visibility'
-import type { Conversation } from '#client/state/types'
 import { createBanner } from '#client/views/banner'
 import { createComposer } from '#client/views/composer'
-import { askToConfirm } from '#client/views/confirm'
 import { createMessageList } from '#client/views/message-list'
 import { createNameOf } from '#client/views/speaker'
 import { createTalk } from '#client/views/talk'
 import { createVisitorHeader } from '#client/views/visitor-header'
 import type { Session } from '#protocol/http'
 import { startApp } from './app.ts'
-import type { AppMoment } from './app-part.ts'
 import type { AppParts } from './app-parts.ts'
 import { createAttaching } from './attaching.ts'
+import type { CallDoorway } from './call-doorway.ts'
 import { createMessageWork } from './message-work.ts'
 import { hasKeyboard, type Screen, showLine, type Words } from './page.ts'
+import { isSureToStartOver } from './starting-over.ts'
+import { createVisitorCalls } from './visitor-calls.ts'
+import { talkedIn } from './visitor-moment.ts'
 
 export type VisitorChatPorts = {
   session: Session
@@ -45,8 +46,7 @@ export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
   const { session, api, onEnd, onOtherSession, onNotKept, onHeldUp } = ports
   const chatId = session.chat_id
   const chime = createChime(systemClock)
-  let refresh = (): void => {}
-  let shown = refresh
+  let views: ReturnType<typeof createViews> | null = null
   let unread = 0
   let isToWrite = takeParameter('shortcut') === 'write'
 
@@ -63,7 +63,7 @@ export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
     isOurs: (id) => id === chatId,
     onChange: () => {
       ringFor(chat.unread(chatId))
-      refresh()
+      views?.update()
     },
     onFrame: (frame) => frame.event === 'hello' && frame.data.chat_id !== chatId && onOtherSession(),
     onEnd,
@@ -72,33 +72,42 @@ export const startVisitorChat = (ports: VisitorChatPorts): VisitorChat => {
     onHeldUp,
   })
   const app = startApp({ side: 'user', adminName: session.admin_name, words: ports.words, onChange: () => app.look() })
+  const calls = createVisitorCalls({
+    ...ports,
+    chat,
+    onWrite: () => views?.write(),
+    onRecord: () => views?.record(),
+    onChange: () => views?.update(),
+  })
   chat.rooms.open(chatId, session.cid)
-  chat.start()
+  chat.start(calls)
 
   const draw = (words: Words): HTMLElement => {
-    const views = createViews(ports, chat, app, words)
-    refresh = views.update
-    shown = () => {
-      views.shown(isToWrite)
-      isToWrite = false
-    }
+    views = createViews(ports, chat, { app, calls }, words)
     return views.element
+  }
+  const shown = (): void => {
+    views?.shown(isToWrite)
+    isToWrite = false
   }
   const stop = (): void => {
     chime.stop()
     app.stop()
+    calls.stop()
     chat.stop()
   }
-  return { chat, draw, shown: () => shown(), stop }
+  return { chat, draw, shown, stop }
 }
 
-const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: Words) => {
+type Around = { app: AppParts; calls: CallDoorway }
+
+const createViews = (ports: VisitorChatPorts, chat: Chat, { app, calls }: Around, words: Words) => {
   const { session, drafts, onLanguage, onStartOver } = ports
   const { t, lang } = words
   const { chat_id: chatId, admin_name: adminName } = session
   const { rooms, outbox } = chat
   const startOver = async (): Promise<void> => {
-    if (await isSure(outbox.of(chatId).length, words)) onStartOver()
+    if (await isSureToStartOver(outbox.of(chatId).length, words)) onStartOver()
   }
   const { choices, notice } = app.draw(words)
   const header = createVisitorHeader({
@@ -107,6 +116,7 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
     adminName,
     sound: soundSwitch,
     choices,
+    onCall: () => calls.ring(chatId),
     onStartOver: () => void startOver(),
     onLanguage,
   })
@@ -129,6 +139,8 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
     composer: () => composer,
     nameOf: createNameOf({ t, self: 'user', adminName }),
     onReply: work.reply,
+    self: 'user',
+    onCall: (video) => calls.ring(chatId, video),
   })
   const messages = createMessageList({
     t,
@@ -156,6 +168,7 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
   work.listen(messages.element)
   const parts = {
     header: header.element,
+    call: calls.draw(),
     banner: banner.element,
     notice,
     messages: messages.element,
@@ -165,13 +178,13 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
   const update = (): void => {
     const { line } = chat
     const conversation = chat.conversation(chatId)
-    header.update({ line, other: conversation?.other ?? null })
+    header.update({ line, other: conversation?.other ?? null, isInCall: calls.isInCall() })
     banner.update(line, conversation?.recalledAt)
     messages.update(conversation)
     work.followDraft(conversation)
     showLine(line)
     const unread = chat.unread(chatId)
-    app.update({ ...momentOf(conversation), unread, hasBanner: banner.element.hasChildNodes() })
+    app.update({ ...talkedIn(conversation), unread, hasBanner: banner.element.hasChildNodes() })
     document.title = t.unreadTitle(unread, t.visitorTitle(adminName))
   }
   const shown = (isToWrite: boolean): void => {
@@ -180,18 +193,5 @@ const createViews = (ports: VisitorChatPorts, chat: Chat, app: AppParts, words: 
   }
   const { element } = createTalk({ id: 'chatArea', ...parts })
   attaching.listen(element)
-  return { element, update, shown }
-}
-
-type Talked = Pick<AppMoment, 'hasSent' | 'hasAnswer' | 'openChatId'>
-
-const momentOf = (conversation: Conversation | null): Talked => ({
-  hasSent: conversation?.entries.some(({ mine, id }) => mine && id !== null) ?? false,
-  hasAnswer: conversation?.entries.some(({ role }) => role === 'admin') ?? false,
-  openChatId: conversation?.chatId ?? null,
-})
-
-const isSure = (unsent: number, { t }: Words): Promise<boolean> => {
-  const body = unsent > 0 ? `${t.startOverBody} ${t.startOverUnsent(unsent)}` : t.startOverBody
-  return askToConfirm({ title: t.startOverTitle, body, yes: t.startOverYes, no: t.cancel })
+  return { element, update, shown, write: () => composer.focus(), record: attaching.record }
 }

@@ -1,6 +1,7 @@
 import type { VoiceTexts } from '#client/i18n/voice-texts'
 import type { Clock } from '#client/platform/clock'
 import { closeMicrophone, type MicrophoneFault, openMicrophone } from '#client/platform/microphone'
+import { holdMicrophone } from '#client/platform/microphone-turn'
 import { type Recording, type Sound, startRecording } from '#client/platform/recorder'
 import { onVisibility } from '#client/platform/visibility'
 import { hasCoarsePointer } from '#client/views/composer-field'
@@ -32,11 +33,6 @@ export type VoiceRecordingPorts = {
 const tickMs = 200
 const warnMs = 15_000
 
-let active: (() => void) | null = null
-
-/** Somebody else needs the microphone now, a call for one: what was recorded waits to be heard and sent. */
-export const yieldMicrophone = (): void => active?.()
-
 class VoiceRecording {
   readonly #ports: VoiceRecordingPorts
   readonly #press: Press
@@ -60,7 +56,7 @@ class VoiceRecording {
 
   start(): void {
     const { composer, isHere } = this.#ports
-    active = () => this.#end({ how: 'review', why: 'taken' })
+    holdMicrophone(() => this.#end({ how: 'review', why: 'taken' }))
     this.#bar.hold('held')
     composer.stage({
       bar: this.#bar.element,
@@ -172,7 +168,7 @@ class VoiceRecording {
 
   #settle(isUnstaged: boolean): void {
     this.#isOver = true
-    active = null
+    holdMicrophone(null)
     this.#cancelTick()
     this.#leaving.abort()
     if (!isUnstaged) this.#ports.composer.stage(null)

@@ -7,7 +7,7 @@ import type { Sound } from '#client/platform/recorder'
 import { readSoundFile } from '#client/platform/sound-file'
 import type { Attachment } from '#client/state/attachment'
 import { createMicHelp } from '#client/views/mic-help'
-import type { Press } from '#client/views/record-key'
+import { newPress, type Press } from '#client/views/record-key'
 import { showToast } from '#client/views/toast'
 import type { AttachingPorts } from './attaching.ts'
 import { createUndo } from './undo.ts'
@@ -157,7 +157,7 @@ class Voices {
       v: this.#v,
       fault,
       onClose: () => this.#closeHelp(),
-      onRetry: () => this.press({ dx: 0, dy: 0, heldMs: 0, isBroken: false, onChange: () => {} }),
+      onRetry: () => this.press(newPress(0)),
       onFile: pickFile,
     })
     key.closest('.dock')?.before(this.#help)

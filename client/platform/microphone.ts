@@ -6,8 +6,11 @@ export type MicrophoneFault = 'refused' | 'asked' | 'system' | 'absent' | 'busy'
 
 export type Microphone = { ok: true; stream: MediaStream } | { ok: false; fault: MicrophoneFault }
 
-const wanted: MediaStreamConstraints = {
-  audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+const wanted: MediaTrackConstraints = {
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+  channelCount: 1,
 }
 
 const faults: Readonly<Record<string, MicrophoneFault>> = {
@@ -27,16 +30,23 @@ const faultOf = (error: unknown): MicrophoneFault => {
   return /by system/i.test(error.message) ? 'system' : 'refused'
 }
 
-/** Asks for the microphone. Whoever gets it stops its tracks, or the browser goes on to show that it listens. */
-export const openMicrophone = async (): Promise<Microphone> => {
+const askFor = async (audio: MediaTrackConstraints): Promise<Microphone> => {
   if (!globalThis.isSecureContext) return { ok: false, fault: 'insecure' }
-  if (!navigator.mediaDevices || !('MediaRecorder' in globalThis)) return { ok: false, fault: 'old' }
+  if (!navigator.mediaDevices) return { ok: false, fault: 'old' }
   try {
-    return { ok: true, stream: await navigator.mediaDevices.getUserMedia(wanted) }
+    return { ok: true, stream: await navigator.mediaDevices.getUserMedia({ audio }) }
   } catch (error) {
     return { ok: false, fault: faultOf(error) }
   }
 }
+
+/** Asks for the microphone to record. Whoever gets it stops its tracks, or the browser goes on to show that it listens. */
+export const openMicrophone = async (): Promise<Microphone> =>
+  globalThis.isSecureContext && !('MediaRecorder' in globalThis) ? { ok: false, fault: 'old' } : askFor(wanted)
+
+/** The same to be heard in a call: `deviceId` of `enumerateDevices`; where that one is away another is taken. */
+export const openCallMicrophone = (deviceId?: string): Promise<Microphone> =>
+  askFor(deviceId === undefined ? wanted : { ...wanted, deviceId: { ideal: deviceId } })
 
 export const closeMicrophone = (stream: MediaStream): void => {
   for (const track of stream.getTracks()) track.stop()

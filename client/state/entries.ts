@@ -1,5 +1,5 @@
 import { limits } from '#protocol/limits'
-import type { Message } from '#protocol/messages'
+import type { Message, MessageCall } from '#protocol/messages'
 import type { ConversationState } from './conversation.ts'
 import type { OutboxRow, OutboxState } from './outbox.ts'
 import type { Conversation, Entry, EntryMedium, OwnState, Quote } from './types.ts'
@@ -11,7 +11,10 @@ const unsentEntries = new WeakMap<OutboxRow, Entry>()
 const quotes = new WeakMap<Message, Quote>()
 const notHeld = new Map<number, Quote>()
 
+const unknownQuote = { mine: false, role: 'system', text: null, type: 'text' } as const
+
 const textOf = ({ type, text }: Message): string => (type === 'call' ? '' : (text ?? ''))
+const callOf = ({ type, call }: Message): MessageCall | null => (type === 'call' ? (call ?? null) : null)
 
 /** By id, in a list that is in the order of ids. */
 const messageAt = (messages: readonly Message[], id: number): Message | null => {
@@ -39,9 +42,9 @@ const remember = <K>(cache: QuoteCache<K>, key: K, quote: Quote): Quote => {
 const quoteOf = (id: number | null, { messages, self }: ConversationState): Quote | null => {
   if (id === null) return null
   const quoted = messageAt(messages, id)
-  if (!quoted) return remember(notHeld, id, { id, mine: false, role: 'system', text: null, type: 'text' })
+  if (!quoted) return remember(notHeld, id, { ...unknownQuote, id })
   const { role, type } = quoted
-  return remember(quotes, quoted, { id, mine: role === self, role, text: textOf(quoted), type })
+  return remember(quotes, quoted, { id, mine: role === self, role, text: textOf(quoted), type, call: callOf(quoted) })
 }
 
 const isEditable = (mine: boolean, message: Message, createdAt: number, nowMs: number): boolean =>
@@ -69,6 +72,7 @@ const storedEntry = (message: Message, conversation: ConversationState, seenUpTo
     text: textOf(message),
     type: message.type,
     medium: known ? known.medium : storedMedium(message),
+    call: callOf(message),
     progress: null,
     createdAt,
     state,
@@ -105,6 +109,7 @@ const unsentEntry = (row: OutboxRow, conversation: ConversationState, { failure,
     text: row.text,
     type: row.type,
     medium: known ? known.medium : row.medium ? { ...row.medium, url: null, thumbUrl: null, placeholder: null } : null,
+    call: null,
     progress,
     createdAt: row.created_at,
     state: row.failure === undefined ? 'queued' : 'failed',

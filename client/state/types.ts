@@ -1,4 +1,4 @@
-import type { Message } from '#protocol/messages'
+import type { Message, MessageCall } from '#protocol/messages'
 import type { AttachmentFacts } from './attachment.ts'
 
 export type OwnState = 'queued' | 'sent' | 'seen' | 'failed'
@@ -11,6 +11,8 @@ export type Quote = {
   /** `null` when the message is gone or not loaded; empty where there is no caption, or nothing that can be drawn. */
   text: string | null
   type: Message['type']
+  /** As in `Entry`. */
+  call?: MessageCall | null
 }
 
 /** The picture or voice note of a message. The addresses are null until the server has it: then the outbox has its bytes. */
@@ -34,6 +36,8 @@ export type Entry = {
   type: Message['type']
   /** Beside type `image` and `audio`; `text` is then its caption, empty for none. */
   medium: EntryMedium | null
+  /** How the call of a message of type `call` went. */
+  call: MessageCall | null
   /** How much of it has been uploaded, from 0 to 1, while it is under way. */
   progress: number | null
   /** Milliseconds since 1970. */

@@ -21,8 +21,10 @@ const classOf = ({ entry, isContinued, isFollowed }: MessageRow): string =>
     .join(' ')
 
 /** `bare`: nothing is written below what it shows. */
-const bubbleClassOf = ({ medium, text }: Entry): string =>
-  medium ? `bubble ${medium.kind === 'image' ? 'pic' : 'voice'}${text === '' ? ' bare' : ''}` : 'bubble'
+const bubbleClassOf = ({ medium, call, text }: Entry): string => {
+  if (call) return 'bubble called'
+  return medium ? `bubble ${medium.kind === 'image' ? 'pic' : 'voice'}${text === '' ? ' bare' : ''}` : 'bubble'
+}
 
 /** One message: `li.msg` with its text, time and, on one's own, the tick; below a failed one what can be done. */
 export const createMessageRow = (first: MessageRow, options: RowOptions): KeyedView<MessageRow> => {
@@ -40,7 +42,7 @@ export const createMessageRow = (first: MessageRow, options: RowOptions): KeyedV
   const failure = createFailure({ ...options, key: first.entry.key, textOf: () => (shown ?? first.entry).text, text })
 
   const showAround = (entry: Entry): void => {
-    medium.show(entry.medium && entry, (place) => words.before(place))
+    medium.show(entry.medium || entry.call ? entry : null, (place) => words.before(place))
     setAttribute(bubble, 'class', bubbleClassOf(entry))
     quoted.show(entry.quote, (quote) => bubble.prepend(quote))
     if (entry.reactions !== shown?.reactions)

@@ -9,8 +9,8 @@ type QuotedOptions = {
   onJumpTo(id: number): void
 }
 
-export const quotedText = ({ type, text }: Pick<Quote, 'type' | 'text'>, t: Texts): string =>
-  text === null ? t.quotedGone : wordsOf({ type, text }, t)
+export const quotedText = ({ text, ...said }: Pick<Quote, 'type' | 'text' | 'call'>, t: Texts): string =>
+  text === null ? t.quotedGone : wordsOf({ ...said, text }, t)
 
 /** Above an answer: whom and what it answers, and the way there. */
 export const createQuoted = ({ t, nameOf, onJumpTo }: QuotedOptions) => {

@@ -25,7 +25,14 @@ type RecordKeyOptions = {
 
 const canRecord = (): boolean => navigator.mediaDevices !== undefined && 'MediaRecorder' in globalThis
 
-const newPress = (heldMs: number | null): Press => ({ dx: 0, dy: 0, heldMs, isBroken: false, onChange: () => {} })
+/** `heldMs`: 0 for a tap, null for one that is held. */
+export const newPress = (heldMs: number | null): Press => ({
+  dx: 0,
+  dy: 0,
+  heldMs,
+  isBroken: false,
+  onChange: () => {},
+})
 
 const createFileInput = (onFile: (file: File) => void): HTMLInputElement => {
   const input = el('input', { id: 'fileAud', type: 'file', accept: 'audio/*', hidden: true })

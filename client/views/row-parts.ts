@@ -24,7 +24,7 @@ export type RowActions = {
   picking?: Picking
   /** Only where messages can be searched. */
   marking?: Marking
-  /** Draws pictures and voice notes. */
+  /** Draws pictures, voice notes and calls. */
   drawing?: MediumDrawing
 }
 
@@ -49,8 +49,8 @@ const ticks: Record<NonNullable<Entry['state']>, IconName> = {
 /** Writes a text once for the same words: what is selected or has the focus stays so. */
 export const createText = (place: HTMLElement, { t, actions: { marking } }: RowOptions) => {
   let shown: Node[] | null = null
-  return ({ text, medium }: Entry): void => {
-    const isUnknown = text === '' && medium === null
+  return ({ text, medium, call }: Entry): void => {
+    const isUnknown = text === '' && medium === null && call === null
     const nodes = isUnknown ? [document.createTextNode(t.unknownMessage)] : textNodes(text, marking?.words() ?? [])
     if (shown?.length === nodes.length && shown.every((node, nth) => node.isEqualNode(nodes[nth] ?? null))) return
     shown = nodes
@@ -123,7 +123,7 @@ export const createParts = (idOf: () => number | null, options: RowOptions) => {
     time,
     meta,
     bubble: el('div', { class: 'bubble' }, words),
-    medium: onDemand(() => createMediumPlace(actions.drawing)),
+    medium: onDemand(() => createMediumPlace(t, actions.drawing)),
     quoted: onDemand(() => createQuoted({ t, nameOf: options.nameOf, onJumpTo: actions.onJumpTo })),
     reactions: onDemand(() =>
       createReactions({ ...options, onReact: (emoji) => withId((id) => actions.onReact(id, emoji)) }),

@@ -2,7 +2,10 @@ import { el } from './element.ts'
 
 type TalkParts = {
   id?: string
+  above?: HTMLElement
   header: HTMLElement
+  /** Where the running call stands while it is minimised. */
+  call?: HTMLElement
   banner: HTMLElement
   /** What the app around the chat has to say. */
   notice?: HTMLElement
@@ -14,7 +17,9 @@ type TalkParts = {
 /** A conversation from top to bottom; the hat is the hair that tells the state of the line (`:root[data-line]`). */
 export const createTalk = ({
   id,
+  above,
   header,
+  call,
   banner,
   notice,
   found,
@@ -24,8 +29,10 @@ export const createTalk = ({
   element: el(
     'main',
     { id: id ?? null, class: 'talk air' },
+    above ?? null,
     header,
     el('div', { class: 'hat' }),
+    call ?? null,
     banner,
     notice ?? null,
     found ?? null,

@@ -9,7 +9,7 @@ import { el, setAttribute, setText } from './element.ts'
 import { icon } from './icon.ts'
 import type { KeyedView } from './keyed-list.ts'
 import { setMarked } from './marked.ts'
-import { wordsOf } from './message-words.ts'
+import { isUnanswered, wordsOf } from './message-words.ts'
 import { createThreadTags } from './thread-tags.ts'
 
 export type ThreadItem = {
@@ -39,9 +39,12 @@ export const waitTone = (waitedMs: number): '' | 'amber' | 'red' => {
 
 const lastWords = ({ last_message: last }: Thread, t: Texts): string => {
   if (last === null) return t.noMessages
-  const words = wordsOf({ type: last.type, text: last.text ?? '' }, t)
+  const words = wordsOf({ type: last.type, text: last.text ?? '', call: last.call }, t)
   return last.role === 'admin' ? `${t.you}: ${words}` : words
 }
+
+/** The visitor rang last, and nobody answered. */
+const isMissed = ({ last_message: last }: Thread): boolean => last?.call?.from === 'user' && isUnanswered(last.call)
 
 const createWait = (t: Texts, dates: Dates) => {
   const words = el('span', { 'aria-hidden': 'true' })
@@ -81,6 +84,7 @@ const createWords = (t: Texts) => {
     element: el('span', { class: 'last' }, draft, words),
     update(thread: Thread, written: string, searched: readonly string[]): void {
       draft.hidden = written === ''
+      words.classList.toggle('missed', written === '' && isMissed(thread))
       setMarked(words, highlight(written === '' ? lastWords(thread, t) : written, searched, 'word-start'))
     },
   }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { measureCalls } from '#scripts/bench/calls/measure'
 import { measureCold } from '#scripts/bench/cold/measure'
 import { measureIdle } from '#scripts/bench/idle/measure'
 import { measureMedia } from '#scripts/bench/media/measure'
@@ -24,7 +25,7 @@ const prepare = async (chosen: Candidate[], { only }: Options): Promise<void> =>
     })
   const needsClient =
     chosen.some(({ dialect }) => dialect === 'konusma') ||
-    ['idle', 'search', 'push', 'media'].some((name) => only.includes(name))
+    ['idle', 'search', 'push', 'media', 'calls'].some((name) => only.includes(name))
   if (needsClient && !existsSync(inRepository('dist/public/manifest.json')))
     await runProcess([bun, 'scripts/build.ts'], { cwd: inRepository('') })
 }
@@ -110,6 +111,7 @@ const measureParts = async ({ only, sockets }: Options): Promise<Part[]> => {
     search: measureSearch,
     push: measurePush,
     media: measureMedia,
+    calls: measureCalls,
     idle: () => measureIdle(sockets),
     cold: measureCold,
   }

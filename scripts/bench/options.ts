@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const rowNames = ['N', 'Ng', 'L', 'K', 'bare', 'search', 'push', 'media', 'idle', 'cold'] as const
+export const rowNames = ['N', 'Ng', 'L', 'K', 'bare', 'search', 'push', 'media', 'calls', 'idle', 'cold'] as const
 
 const usage = `bun run bench [--only ${rowNames}] [--conversations 1,100] [--seconds 2] [--warm-up 1] [--reps 3] [--sockets 19000]`
 

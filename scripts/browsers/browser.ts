@@ -13,6 +13,8 @@ export type Browser = {
   download?: string
   /** Where it must be, whatever PATH names. */
   folder?: string
+  /** A service that its package starts, and that is to be stopped where the package came by us. */
+  service?: string
 }
 
 export const chromium: Browser = {
@@ -49,6 +51,14 @@ export const glibForPython: Browser = {
   packages: ['python3-gi'],
   probe: '-cfrom gi.repository import Gio, GLib',
   folder: '/usr/bin',
+}
+
+/** The relay of calls. Debian starts it as soon as it is installed, open to everybody: that is not what it is wanted for. */
+export const turnServer: Browser = {
+  name: 'coturn',
+  commands: ['turnserver'],
+  packages: ['coturn'],
+  service: 'coturn',
 }
 
 const isExecutable = (file: string): boolean => {

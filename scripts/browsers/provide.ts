@@ -19,14 +19,15 @@ const asRoot = async (): Promise<readonly string[] | undefined> => {
     : undefined
 }
 
-const installByApt = async ({ packages }: Browser): Promise<boolean> => {
+const installByApt = async ({ packages, service }: Browser): Promise<boolean> => {
   const sudo = Bun.which('apt-get') ? await asRoot() : undefined
   if (!sudo) return false
   const apt = [...sudo, 'apt-get']
-  return (
+  const isInstalled =
     (await succeeds([...apt, 'update'])) &&
     (await succeeds([...apt, 'install', '-y', '--no-install-recommends', ...packages]))
-  )
+  if (service && Bun.which('systemctl')) await succeeds([...sudo, 'systemctl', 'disable', '--now', service])
+  return isInstalled
 }
 
 const starts = async (path: string, probe: string): Promise<boolean> => {
@@ -56,7 +57,5 @@ export const provide = async (browser: Browser): Promise<string> => {
   if (installed) return installed
   const path = ((await installByApt(browser)) && (await working(browser))) || (await downloaded(browser))
   if (path) return path
-  throw new Error(
-    `${browser.name} is needed for the browser tests; on Debian: apt install ${browser.packages.join(' ')}`,
-  )
+  throw new Error(`${browser.name} is needed for the tests; on Debian: apt install ${browser.packages.join(' ')}`)
 }

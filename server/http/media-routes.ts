@@ -10,7 +10,7 @@ import type { MediaStore, Medium } from '#server/store/media-ports'
 import type { Store } from '#server/store/ports'
 import type { BodyRoom } from './body-room.ts'
 import type { createReadUpload } from './read-upload.ts'
-import { createReadersOf, type Readers } from './readers.ts'
+import { createReadersOf, onlyAs, type Readers } from './readers.ts'
 import {
   type Ask,
   type Env,
@@ -82,12 +82,6 @@ export const uploadRoutes = ({
   })
 
   return app
-}
-
-/** Without the cookie that is not meant; null where that leaves none. */
-const onlyAs = ({ visitor, admin }: Readers, side: Side | undefined): Readers | null => {
-  const only = { visitor: side === 'admin' ? null : visitor, admin: side === 'user' ? null : admin }
-  return only.visitor || only.admin ? only : null
 }
 
 const toUploaded = ({ id, kind, mime, bytes, width, height, durationMs }: Medium): Uploaded => ({

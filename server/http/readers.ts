@@ -1,3 +1,4 @@
+import type { Side } from '#protocol/messages'
 import type { Identify } from '#server/actions/identify'
 import type { AdminSession, Conversation, Store, VisitorSession } from '#server/store/ports'
 import { readToken } from './cookies.ts'
@@ -16,6 +17,12 @@ export const createReadersOf =
     const admin = await identify.admin(readToken(headers, 'admin', isSecure))
     return visitor || admin ? { visitor, admin } : null
   }
+
+/** Without the cookie that is not meant; null where that leaves none. */
+export const onlyAs = ({ visitor, admin }: Readers, side: Side | undefined): Readers | null => {
+  const only = { visitor: side === 'admin' ? null : visitor, admin: side === 'user' ? null : admin }
+  return only.visitor || only.admin ? only : null
+}
 
 /** The visitor's own conversation, any for the admin; null where there is none or it is somebody else's. */
 export const createFindReadable =

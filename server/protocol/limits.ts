@@ -21,6 +21,11 @@ export const limits = {
   voiceMs: 5 * 60_000,
   /** To the longer side of which a page shrinks a picture before it is sent. */
   pictureSide: 2048,
+  /** Of a session description, in bytes. */
+  sdpBytes: 20 * 1024,
+  /** ICE candidates of one end of a call, within `candidatesWithinMs`. */
+  candidates: 300,
+  candidatesWithinMs: 10 * 60_000,
 } as const
 
 /** Counts up when a page older than it can no longer talk to the server; `hello.min_client` carries the least one accepted. */

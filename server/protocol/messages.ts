@@ -4,13 +4,15 @@ import { medium } from './media.ts'
 export const side = z.enum(['user', 'admin'])
 export type Side = z.infer<typeof side>
 
-const call = z.object({
+/** How a call went, in the message that it leaves. */
+export const messageCall = z.object({
   call_id: z.string(),
   from: side,
   video: z.boolean(),
   outcome: z.string(),
   duration_s: z.number(),
 })
+export type MessageCall = z.infer<typeof messageCall>
 
 /** A stored message as every screen sees it. `id` grows in the order of storing; `rev` is that of its last change. */
 export const message = z.object({
@@ -23,7 +25,7 @@ export const message = z.object({
   text: z.nullable(z.string()),
   media_url: z.nullable(z.string()),
   media: z.nullable(medium),
-  call: z.optional(call),
+  call: z.optional(messageCall),
   reply_to: z.nullable(z.int()),
   reactions: z.object({ user: z.optional(z.string()), admin: z.optional(z.string()) }),
   created_at: z.string(),

@@ -1,3 +1,4 @@
+import type { CallOutcome } from '#protocol/call-frames'
 import type { Message, Side } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 import type { Conversation, NewSession, VisitorSession } from './ports.ts'
@@ -72,6 +73,9 @@ export type PushStore = {
   countWaiting: () => Promise<number>
 }
 
+/** A device as a call keeps it: whose session it is, as one word. */
+export type DeviceKey = string
+
 export type Call = Readonly<{
   callId: string
   conversation: Conversation
@@ -81,18 +85,35 @@ export type Call = Readonly<{
   startedAt: number
   /** When it stops ringing. */
   expiresAt: number
+  acceptedAt: number | null
   endedAt: number | null
-  outcome: string | null
+  outcome: CallOutcome | null
+  /** The devices at its two ends: only they may come back to it. */
+  callerDevice: DeviceKey
+  calleeDevice: DeviceKey | null
 }>
 
-export type NewCall = Pick<Call, 'callId' | 'conversation' | 'caller' | 'video' | 'startedAt' | 'expiresAt'>
+export type NewCall = Pick<
+  Call,
+  'callId' | 'conversation' | 'caller' | 'video' | 'startedAt' | 'expiresAt' | 'callerDevice'
+>
 
 export type CallStore = {
-  /** Null where the conversation is gone: nothing was stored. */
+  /**
+   * A visitor's ring gets its row in the Telegram outbox in the same transaction, where messages are relayed. Null where
+   * the conversation is gone: nothing was stored.
+   */
   ring: (call: NewCall) => Promise<Call | null>
-  /** Null where there is no such call, or it has ended before. */
-  end: (callId: string, outcome: string, at: number) => Promise<Call | null>
+  /** Null where there is no such call, or it does not ring. */
+  accept: (callId: string, calleeDevice: DeviceKey, at: number) => Promise<Call | null>
+  /**
+   * Ends it and stores its message, in one transaction. Null where there is no such call, or it has ended before. The
+   * duration is whole seconds from `acceptedAt`, 0 where it never was.
+   */
+  end: (callId: string, outcome: CallOutcome, at: number) => Promise<{ call: Call; message: Message } | null>
   find: (callId: string) => Promise<Call | null>
+  /** Those that ring or are live, the oldest first. */
+  goingOn: () => Promise<Call[]>
 }
 
 export type HandoverStore = {

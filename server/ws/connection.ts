@@ -46,6 +46,12 @@ export class Connection {
     return this.seat.role
   }
 
+  /** Its cookie, as one word; all sockets of one cookie share it. */
+  get device(): string {
+    const { role, id } = this.seat.session
+    return `${role}:${id}`
+  }
+
   attach(socket: ServerWebSocket<Connection>): void {
     this.#socket = socket
   }

@@ -1,14 +1,26 @@
+import { type CallEvent, callEvents } from '#protocol/call-frames'
 import { type ChatEvent, chatEvents, socketEvents } from '#protocol/client-frames'
-import { closeCodes, type Outcome, type Refused, refuse } from '#protocol/refusals'
+import type { Side } from '#protocol/messages'
+import { closeCodes, type Outcome, type Refusal, type Refused, refuse } from '#protocol/refusals'
 import type { Clock } from '#server/actions/ports'
 import { isOverflowing } from '#server/domain/rate-limit'
 import { type Faults, toRefusal } from '#server/faults'
+import type { CallHandlers } from './call-events.ts'
 import type { ChatHandlers } from './chat-events.ts'
 import type { Connection } from './connection.ts'
 import type { Hub } from './hub.ts'
 import { parseFrame } from './parse-frame.ts'
 
-type Deps = { handlers: ChatHandlers; look: Hub['look']; framesPerSecond: number; clock: Clock; faults: Faults }
+type Deps = {
+  handlers: ChatHandlers
+  callHandlers: CallHandlers
+  /** Never with what the frame said. */
+  onCallRefused: (event: CallEvent, role: Side, code: Refusal['code']) => void
+  look: Hub['look']
+  framesPerSecond: number
+  clock: Clock
+  faults: Faults
+}
 
 const floodWindowS = 5
 const badFrames = { most: 20, windowMs: 60_000 }
@@ -16,7 +28,8 @@ const badFrames = { most: 20, windowMs: 60_000 }
 const badRequest = (message: string): Refused => refuse('bad_request', message)
 
 /** Turns frames into deeds; whatever goes wrong in one is answered and counted here, and ends nothing else. */
-export const createDispatch = ({ handlers, look, framesPerSecond, clock, faults }: Deps) => {
+export const createDispatch = (deps: Deps) => {
+  const { handlers, callHandlers, onCallRefused, look, framesPerSecond, clock, faults } = deps
   return (connection: Connection, raw: string | Buffer): void => {
     connection.heardAt = performance.now()
     if (isOverflowing(connection.leak, clock(), framesPerSecond, floodWindowS))
@@ -25,6 +38,8 @@ export const createDispatch = ({ handlers, look, framesPerSecond, clock, faults 
     switch (frame.kind) {
       case 'chat':
         return chatEvent(connection, frame.event, frame.data, frame.id)
+      case 'call':
+        return void callEvent(connection, frame.event, frame.data, frame.id)
       case 'socket':
         return answer(connection, frame.id, socketEvent(connection, frame.event, frame.data))
       case 'bad_request':
@@ -78,6 +93,27 @@ export const createDispatch = ({ handlers, look, framesPerSecond, clock, faults 
     } catch (fault) {
       faults.count('ws', fault)
       answer(connection, id, { ok: false, refusal: toRefusal(fault) })
+    }
+  }
+
+  async function callEvent<E extends CallEvent>(
+    connection: Connection,
+    event: E,
+    data: unknown,
+    id: number | null,
+  ): Promise<void> {
+    const answerCall = (outcome: Outcome<object>): void => {
+      if (outcome.ok) return connection.acknowledge(id, JSON.stringify(outcome.value))
+      onCallRefused(event, connection.role, outcome.refusal.code)
+      connection.refuse(id, outcome.refusal)
+    }
+    const parsed = callEvents[event].safeParse(data)
+    if (!parsed.success) return answerCall(badRequest('wrong data'))
+    try {
+      await callHandlers[event](connection, parsed.data as never, answerCall)
+    } catch (fault) {
+      faults.count('ws', fault)
+      answerCall({ ok: false, refusal: toRefusal(fault) })
     }
   }
 

@@ -18,6 +18,7 @@ export type Hub = Audience &
     /** To everybody in the room but `except`. */
     toRoom: (conversation: Conversation, frame: string, except: Connection | null) => void
     connections: () => Iterable<Connection>
+    admins: () => Iterable<Connection>
     countByRole: () => Record<Side, number>
   }
 
@@ -135,6 +136,7 @@ export const createHub = (presence: Presence): Hub => {
     enter,
     toRoom,
     connections: () => everybody,
+    admins: () => admins,
     countOf: attendance.countOf,
     ...gazes,
     countByRole: () => ({ user: everybody.size - admins.size, admin: admins.size }),

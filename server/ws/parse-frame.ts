@@ -1,13 +1,16 @@
+import { type CallEvent, callEvents } from '#protocol/call-frames'
 import { type ChatEvent, chatEvents, frameId } from '#protocol/client-frames'
 
 /** What a frame asks for. `id` is null where no answer is wanted; `bad_request` knows whom to answer all the same. */
 export type ParsedFrame =
   | { kind: 'chat'; event: ChatEvent; data: unknown; id: number | null }
+  | { kind: 'call'; event: CallEvent; data: unknown; id: number | null }
   | { kind: 'socket'; event: string; data: unknown; id: number | null }
   | { kind: 'bad_frame' }
   | { kind: 'bad_request'; reason: string; id: number | null }
 
 const isChatEvent = (event: string): event is ChatEvent => Object.hasOwn(chatEvents, event)
+const isCallEvent = (event: string): event is CallEvent => Object.hasOwn(callEvents, event)
 
 /** Written by hand, unlike the schemas of the data: it stands before every frame, and its shape is three lines. */
 export const parseFrame = (raw: string | Buffer): ParsedFrame => {
@@ -18,6 +21,7 @@ export const parseFrame = (raw: string | Buffer): ParsedFrame => {
   if (id === undefined) return { kind: 'bad_request', reason: 'id must be a positive integer', id: null }
   if (ns === undefined) return { kind: 'socket', event, data, id }
   if (ns === '/chat' && isChatEvent(event)) return { kind: 'chat', event, data, id }
+  if (ns === '/call' && isCallEvent(event)) return { kind: 'call', event, data, id }
   return { kind: 'bad_request', reason: 'unknown event', id }
 }
 

@@ -11,13 +11,24 @@ type Deps = {
   version: string
   clock: Clock
   dispatch: (connection: Connection, raw: string | Buffer) => void
+  /** It has been greeted. */
+  onOpen: (connection: Connection) => void
+  onClose: (connection: Connection) => void
 }
 
 // What a page says when it goes by itself. Whatever else ends a socket says nothing about who looks at its page.
 const saidBefore: readonly number[] = [1000, 1001, 1005]
 
 /** Bun's own sockets. Its idle timeout is put off by what is sent; see `silent-sockets.ts` for what is heard. */
-export const createSocketHandlers = ({ hub, store, version, clock, dispatch }: Deps): WebSocketHandler<Connection> => ({
+export const createSocketHandlers = ({
+  hub,
+  store,
+  version,
+  clock,
+  dispatch,
+  onOpen,
+  onClose,
+}: Deps): WebSocketHandler<Connection> => ({
   maxPayloadLength: limits.frameBytes,
   backpressureLimit: 1024 * 1024,
   idleTimeout: 60,
@@ -37,6 +48,7 @@ export const createSocketHandlers = ({ hub, store, version, clock, dispatch }: D
     }
     connection.send(JSON.stringify({ event: 'hello', data }))
     hub.add(connection)
+    onOpen(connection)
   },
   message: (socket, raw) => dispatch(socket.data, raw),
   ping: (socket) => {
@@ -48,5 +60,6 @@ export const createSocketHandlers = ({ hub, store, version, clock, dispatch }: D
   close: (socket, code) => {
     socket.data.detach()
     hub.remove(socket.data, saidBefore.includes(code) ? 'left' : 'cut')
+    onClose(socket.data)
   },
 })

@@ -46,8 +46,11 @@ const call: Call = {
   state: 'ringing',
   startedAt: 0,
   expiresAt: Date.UTC(2027, 0, 1),
+  acceptedAt: null,
   endedAt: null,
   outcome: null,
+  callerDevice: 'user 1',
+  calleeDevice: null,
 }
 const bodyOf = (change: Partial<Message>, reader = admin): string =>
   messagePayload(house, reader, conversation, storedMessage(7, change), null).notification.body

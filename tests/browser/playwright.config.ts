@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
-import { chromiumLaunch } from '#tests/browser/support/chromium'
+import { chromiumLaunch } from '#scripts/browsers/chromium-launch'
 
 const cache = '../../.cache'
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'bun:test'
+import type { CallOutcome } from '#protocol/call-frames'
 import type { PushOutcome } from '#server/actions/ports'
-import { secureRandom } from '#server/random'
 import type { Call } from '#server/store/device-ports'
 import type { Conversation } from '#server/store/ports'
+import { callOf } from '#tests/support/stored-calls'
 import { createStage, later, taken } from './stage.ts'
 
 const ringMs = 60_000
@@ -17,16 +18,14 @@ const ringing = async () => {
   await stage.pass(0)
   const ring = async (of: Conversation = conversation): Promise<Call> => {
     const startedAt = clock.now()
-    const times = { startedAt, expiresAt: startedAt + ringMs }
-    const call = { callId: secureRandom.id(), conversation: of, caller: 'user' as const, video: false, ...times }
-    const rung = await store.calls.ring(call)
+    const rung = await store.calls.ring(callOf(of, { startedAt, expiresAt: startedAt + ringMs }))
     if (!rung) throw new Error('not rung')
     return rung
   }
-  const end = async ({ callId }: Call, outcome: string): Promise<Call> => {
+  const end = async ({ callId }: Call, outcome: CallOutcome): Promise<Call> => {
     const ended = await store.calls.end(callId, outcome, clock.now())
     if (!ended) throw new Error('not ended')
-    return ended
+    return ended.call
   }
   const told = () =>
     sent.map(({ endpoint, push }) => {

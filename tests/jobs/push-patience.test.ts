@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import type { PushOutcome } from '#server/actions/ports'
+import { callOf } from '#tests/support/stored-calls'
 import { createStage, taken } from './stage.ts'
 
 const anHour: PushOutcome = { kind: 'later', status: 429, retryAfterMs: 3_600_000 }
@@ -45,7 +46,7 @@ test('a call rings for nobody meanwhile, nor once it is over', async () => {
   await writeFrom(1)
   const { conversation } = await visitor()
   const times = { startedAt: clock.now(), expiresAt: clock.now() + 60_000 }
-  const call = await store.calls.ring({ callId: 'call-1', conversation, caller: 'user', video: false, ...times })
+  const call = await store.calls.ring(callOf(conversation, times))
   if (call) await pump.tellOfCall(call)
   for (let minute = 0; minute < 90; minute++) await pass(60_000)
 

@@ -44,4 +44,4 @@ test('the first start serves with everything that it installed, in threads too, 
   const said = await new Response(started.stdout).text()
   expect(said).toEndWith(`found ${started.pid}\n`)
   expect(await started.exited).toBe(0)
-})
+}, 60_000)

@@ -245,4 +245,4 @@ test('after any deeds the counters follow from the live messages, and the revs h
     }),
     { numRuns: 60 },
   )
-})
+}, 30_000)

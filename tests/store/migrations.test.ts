@@ -8,9 +8,10 @@ import { adminDevice, newSession, subscriptionOf } from '#tests/support/devices'
 import { untilIndexed } from '#tests/support/indexed'
 import { hash, messageOf, openTestStore } from '#tests/support/memory-store'
 import { type ScratchDatabase, scratchDatabase } from '#tests/support/scratch'
+import { callOf } from '#tests/support/stored-calls'
 import { uploadedTo } from '#tests/support/stored-media'
 
-const [searchable, subscribable] = [3, 4]
+const [searchable, subscribable, picturing] = [3, 4, 5]
 
 /** A database as the version left it that knew only so many steps. */
 const openAsOf = (steps: number, { path }: ScratchDatabase): Database => {
@@ -43,7 +44,13 @@ const fill = (database: Database): void => {
 test('what was released is as it was', () => {
   const digests = migrations.map((step) => new Bun.CryptoHasher('sha256').update(step).digest('hex').slice(0, 16))
 
-  expect(digests.slice(0, 4)).toEqual(['52c4dee7ec76d06a', '8e7515558f63b314', 'b3eaa9876eb28793', 'b6062367d86e8651'])
+  expect(digests.slice(0, 5)).toEqual([
+    '52c4dee7ec76d06a',
+    '8e7515558f63b314',
+    'b3eaa9876eb28793',
+    'b6062367d86e8651',
+    '4ed2a52ac5dcfcf5',
+  ])
 })
 
 test('a database that knew no subscriptions opens with all that it had, and takes them', async () => {
@@ -110,6 +117,41 @@ test('a database that knew no media opens with all that it had, and takes them',
   expect(await store.messages.append(picture)).toMatchObject({ message: { id: 4, media_url: `/media/${fileRef}` } })
   await store.messages.remove(eda, [1, 4])
   expect(await store.media.trash()).toEqual([fileRef])
+})
+
+test('a database that knew no calls opens with all that it had, and takes them', async () => {
+  const place = scratchDatabase()
+  const before = openAsOf(picturing, place)
+  const sizes = { width: 4, height: 3, durationMs: null, waveform: null, placeholder: null }
+  const copy = `'${JSON.stringify({ id: 'a-picture', kind: 'image', mime: 'image/webp', bytes: 9, ...sizes })}'`
+  fill(before)
+  before.run(`
+    UPDATE messages SET type = 'image', media = ${copy} WHERE id = 1;
+    INSERT INTO outbox (id, chat, message, created_at) VALUES (7, 7, 2, 1002);
+    INSERT INTO calls (call_id, chat, caller, video, state, started_at, expires_at)
+    VALUES ('a call', 7, 'user', 0, 'ringing', 1000, 9000);
+  `)
+  before.close()
+
+  const store = openTestStore(place.path, true)
+  const eda = await store.conversations.find('chat-of-eda')
+  if (!eda) throw new Error('the conversation is gone')
+  const said = (await store.messages.page(eda, null, 10)).messages
+  expect(said).toMatchObject([
+    { id: 1, media_url: '/media/a-picture' },
+    { id: 2, text: 'not filed yet' },
+  ])
+  expect(said.filter((message) => 'call' in message)).toEqual([])
+  expect(await store.calls.goingOn()).toMatchObject([{ callId: 'a call', callerDevice: '', calleeDevice: null }])
+
+  expect(await store.calls.end('a call', 'missed', 9000)).toMatchObject({ message: { id: 3, rev: 3 } })
+  await store.calls.ring(callOf(eda, { callId: 'another' }))
+  expect(place.open().query('SELECT id, chat, message, call, created_at FROM outbox').values()).toEqual([
+    [1, 7, 1, null, 1001],
+    [7, 7, 2, null, 1002],
+    [8, 7, 3, null, 9000],
+    [9, 7, null, 'another', 1000],
+  ])
 })
 
 test('whichever step it comes from, the schema is the same in the end', () => {

@@ -1,25 +1,33 @@
 import { expect, test } from 'bun:test'
-import { copyFileSync, existsSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import type { Conversation, SendLimit, Store } from '#server/store/ports'
+import { copyAsIs } from '#tests/support/copy-as-is'
 import { faultOf } from '#tests/support/fault-of'
 import { createConversation, messageOf, openTestStore } from '#tests/support/memory-store'
-import { scratchDatabase, scratchDir } from '#tests/support/scratch'
+import { scratchDatabase } from '#tests/support/scratch'
+import { callOf } from '#tests/support/stored-calls'
 import { uploadedTo } from '#tests/support/stored-media'
-
-/** What a server that is killed now leaves on disk. */
-const copyAsIs = (path: string): string => {
-  const copy = join(scratchDir(), 'data.sqlite3')
-  for (const suffix of ['', '-wal']) if (existsSync(path + suffix)) copyFileSync(path + suffix, copy + suffix)
-  return copy
-}
 
 const deeds = fc.array(
   fc.record({
     who: fc.integer({ min: 0, max: 2 }),
     role: fc.constantFrom('user', 'admin'),
-    what: fc.constantFrom('send', 'send', 'show', 'edit', 'react', 'remove', 'retry', 'read', 'page', 'rename', 'turn'),
+    what: fc.constantFrom(
+      ...([
+        'send',
+        'send',
+        'show',
+        'call',
+        'edit',
+        'react',
+        'remove',
+        'retry',
+        'read',
+        'page',
+        'rename',
+        'turn',
+      ] as const),
+    ),
     id: fc.integer({ min: 1, max: 40 }),
   }),
   { maxLength: 40 },
@@ -39,6 +47,9 @@ const act = async (store: Store, conversation: Conversation, { role, what, id }:
   else if (what === 'show') {
     const fileRef = await uploadedTo(store, conversation, { side: role, id: `file-${n}` })
     await store.messages.append(messageOf(conversation, { role, type: 'image', text: null, fileRef }))
+  } else if (what === 'call') {
+    await store.calls.ring(callOf(conversation, { callId: `call-${n}`, caller: role }))
+    await store.calls.end(`call-${n}`, 'missed', 5000 + n)
   } else
     await store.messages.append(
       messageOf(conversation, { role, clientId: what === 'send' ? `sent-${n}` : `retry-${id % 3}` }),

@@ -14,6 +14,7 @@ import { faultOf } from '#tests/support/fault-of'
 import { bytesOf, untilGone } from '#tests/support/file-bytes'
 import { hash, messageOf, openTestStore } from '#tests/support/memory-store'
 import { type ScratchDatabase, scratchDatabase } from '#tests/support/scratch'
+import { callOf } from '#tests/support/stored-calls'
 
 let place: ScratchDatabase
 let store: Store
@@ -47,15 +48,7 @@ const fill = async (device: VisitorDevice | AdminDevice, token: string): Promise
   await store.handovers.add(hash(token), device, 600_000, 1000)
 }
 
-const callIn = (conversation: Conversation) =>
-  store.calls.ring({
-    callId: conversation.chatId,
-    conversation,
-    caller: 'user',
-    video: false,
-    startedAt: 1,
-    expiresAt: 2,
-  })
+const callIn = (conversation: Conversation) => store.calls.ring(callOf(conversation))
 
 const countOf = (table: string): unknown => look.query(`SELECT count(*) FROM ${table}`).values()[0]?.[0]
 const counts = () => ['push_subscriptions', 'handovers', 'calls'].map(countOf)

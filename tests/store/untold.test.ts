@@ -13,6 +13,7 @@ import {
 } from '#tests/support/devices'
 import { createConversation, messageOf, openTestStore } from '#tests/support/memory-store'
 import { type ScratchDatabase, scratchDatabase } from '#tests/support/scratch'
+import { called } from '#tests/support/stored-calls'
 
 const most = pushRules.mostSubscriptions
 
@@ -81,6 +82,18 @@ describe('is not told', () => {
 
     await store.messages.remove(eda, [first])
     expect(await untold()).toEqual([])
+  })
+
+  test('what is no message of either side, though it is the newest', async () => {
+    await subscribeBoth()
+    await called(store, eda)
+    await called(store, eda, { caller: 'admin' })
+    expect(await untold()).toEqual([])
+
+    const [byVisitor, byAdmin] = [await write('user'), await write('admin')]
+    const last = await write('user')
+    await called(store, eda)
+    expect([byVisitor, await untold()]).toEqual([3, [`user ${last}`, `admin ${byAdmin}`]])
   })
 
   test('what is older than the time that is asked for', async () => {

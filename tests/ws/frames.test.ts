@@ -69,7 +69,7 @@ describe('an event is refused with bad_request', () => {
     ['unknown', null, 'pong'],
     ['of the prototype', null, 'constructor'],
     ['of a namespace that is not there', '/nowhere', 'join'],
-    ['of calls, which are not there yet', '/call', 'join'],
+    ['of calls, in the wrong namespace', '/call', 'send'],
     ['unknown in the chat', '/chat', 'chat:edited'],
     ['of the prototype in the chat', '/chat', 'toString'],
     ['of the server itself', '/chat', 'chat:message'],

@@ -42,7 +42,9 @@ const deskOf = (session: string): Connection => {
 }
 /** Real sockets, each of the same phone. */
 const serveSockets = (): string => {
-  const handlers = createSocketHandlers({ hub, store, version: '', clock: Date.now, dispatch: () => undefined })
+  const nothing = (): void => undefined
+  const doing = { dispatch: nothing, onOpen: nothing, onClose: nothing }
+  const handlers = createSocketHandlers({ hub, store, version: '', clock: Date.now, ...doing })
   const seat = { role: 'user', session: { role: 'user', id: 1 }, home, address: '' } as const
   const server = Bun.serve<Connection>({
     port: 0,

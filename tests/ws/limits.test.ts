@@ -107,7 +107,7 @@ describe('a client that floods', () => {
 
 describe('a silent client', () => {
   test('is closed, though frames are sent to it all the time; one that is heard stays', async () => {
-    const server = await startTestServer({}, { socketSilentMs: 300 })
+    const server = await startTestServer({}, { socketSilentMs: 900 })
     const eda = await server.visitor('Eda')
     const silent = await server.joined(eda.cookie, eda.chatId)
     const desk = await server.joined(await server.admin(), eda.chatId, 'admin')
@@ -119,7 +119,7 @@ describe('a silent client', () => {
 
     expect(await silent.closed).toBe(1001)
     clearInterval(talking)
-    expect(performance.now() - startedAt).toBeWithin(250, 1000)
+    expect(performance.now() - startedAt).toBeWithin(800, 10_000)
     await desk.settled()
   })
 

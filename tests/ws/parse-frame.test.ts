@@ -30,8 +30,9 @@ test('the namespace decides whose event it is', () => {
     data: { a: 1 },
     id: null,
   })
+  expect(parseFrame('{"ns":"/call","event":"join","id":2}')).toMatchObject({ kind: 'call', event: 'join', id: 2 })
   for (const raw of [
-    '{"ns":"/call","event":"join"}',
+    '{"ns":"/call","event":"send"}',
     '{"ns":null,"event":"ping"}',
     '{"ns":"/chat","event":"toString"}',
     '{"event":"join","ns":["/chat"]}',

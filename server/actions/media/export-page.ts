@@ -2,6 +2,7 @@ import type { ExportTexts } from '#protocol/export-texts'
 import type { Message } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 import type { Conversation } from '#server/store/ports'
+import { callWords } from './export-call.ts'
 
 export type Reader = { adminName: string; lang: Language; timeZone: string; t: ExportTexts }
 /** A message with what its line needs: the path of its file, and the message that it answers. */
@@ -44,11 +45,13 @@ export const createExportPage = ({ name, cid, createdAt }: Conversation, { admin
   const day = new Intl.DateTimeFormat(lang, { timeZone, dateStyle: 'full' })
   const time = new Intl.DateTimeFormat(lang, { timeZone, timeStyle: 'short' })
   const moment = new Intl.DateTimeFormat(lang, { timeZone, dateStyle: 'long', timeStyle: 'short' })
-  const nameOf = ({ role }: Message): string => ({ user: name, admin: adminName, system: '' })[role]
+  const names = { user: name, admin: adminName, system: '' }
+  /** Under a call stands who rang. */
+  const nameOf = ({ role, call }: Message): string => names[call?.from ?? role]
   let lastDay = ''
 
-  const wordsOf = ({ type, text }: Message): string =>
-    text ?? { text: '', image: t.picture, audio: t.voice, call: t.call }[type]
+  const wordsOf = ({ type, text, call }: Message): string =>
+    call ? callWords(call, t.call) : (text ?? { text: '', image: t.picture, audio: t.voice, call: t.call.voice }[type])
 
   const quoteOf = ({ message, quoted }: Line): string => {
     if (message.reply_to === null) return ''

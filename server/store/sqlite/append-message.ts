@@ -3,13 +3,15 @@ import type { Appended, Conversation, MessageStore, NewMessage } from '#server/s
 import type { Filing } from './filing.ts'
 import type { Living } from './living.ts'
 import { type MessageRow, messageColumns, toMessage } from './message-rows.ts'
+import { createOutbox } from './outbox.ts'
 import { createSentMedia, type TakenMedium } from './sent-media.ts'
 import type { Writer } from './writer.ts'
 
 type Parts = { database: Database; writer: Writer; living: Living; filing: Filing; relays: boolean }
 
 /** `relays`: whether each message also gets its row in the Telegram outbox, in the same transaction. */
-export const createAppend = ({ database, writer, living, filing, relays }: Parts): MessageStore['append'] => {
+export const createAppend = (parts: Parts): MessageStore['append'] => {
+  const { database, writer, living, filing } = parts
   const insert = database.prepare(
     `INSERT INTO messages (id, chat, seq, rev, role, client_id, type, text, reply_to, created_at)
      VALUES (?1, ?2, ?3, ?3, ?4, ?5, 'text', ?6, ?7, ?8)`,
@@ -20,7 +22,7 @@ export const createAppend = ({ database, writer, living, filing, relays }: Parts
      VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`,
   )
   const sentMedia = createSentMedia(database)
-  const relay = database.prepare('INSERT INTO outbox (chat, message, created_at) VALUES (?, ?, ?)')
+  const outbox = createOutbox(parts)
   const filedBefore = database.prepare<MessageRow, [string, number, string]>(
     `SELECT ${messageColumns} FROM messages WHERE client_id = ? AND chat = ? AND role = ? AND filed = 1`,
   )
@@ -55,7 +57,7 @@ export const createAppend = ({ database, writer, living, filing, relays }: Parts
       insertWithMedium.run(id, key, rev, role, client_id, type, text, reply_to, created_at, medium.copy)
       sentMedia.use(medium.upload, id)
     } else insert.run(id, key, rev, role, client_id, text, reply_to, created_at)
-    if (relays) relay.run(key, id, created_at)
+    outbox.addMessage(key, id, created_at)
   }
 
   const store = (sent: NewMessage): Appended => {
@@ -98,4 +100,5 @@ const freshRow = (sent: NewMessage, id: number, rev: number, media: string | nul
   deleted: 0,
   via: 'web',
   media,
+  call: null,
 })

@@ -57,7 +57,7 @@ export const startFiling = (database: Database, living: Living): { filing: Filin
   const take = (conversation: LivingConversation, message: Message, at: number): void => {
     lastId = message.id
     unfiled.add(conversation)
-    unfiledIds.set(keyOf(conversation.key, message.role, message.client_id ?? ''), message.id)
+    unfiledIds.set(keyOf(conversation.key, message.role, message.client_id ?? `#${message.id}`), message.id)
     follow(conversation, message, at)
   }
 
@@ -179,16 +179,19 @@ const createIdleTimer = (idleMs: number, act: () => void) => {
 const readFiledUpTo = (database: Database): number =>
   Number(database.query<{ value: string }, []>("SELECT value FROM meta WHERE key = 'filed_up_to'").get()?.value ?? 0)
 
-/** What a new message changes in its conversation: an admin's answer reads all before it and ends the waiting. */
+/**
+ * What a new message changes in its conversation: an admin's answer reads all before it and ends the waiting. What the
+ * system says does neither; yet who rang is not left in the archive.
+ */
 const follow = (conversation: LivingConversation, message: Message, at: number): void => {
   conversation.rev = message.rev
   conversation.lastMessage = message
   conversation.activeAt = Math.max(conversation.activeAt, at)
+  if (message.role === 'user' || message.call?.from === 'user') conversation.archived = false
   if (message.role === 'user') {
     conversation.waitingSince ??= at
     conversation.unread += 1
-    conversation.archived = false
-  } else {
+  } else if (message.role === 'admin') {
     conversation.waitingSince = null
     conversation.unread = 0
     conversation.adminReadId = message.id

@@ -1,4 +1,4 @@
-import type { Message } from '#protocol/messages'
+import type { Message, MessageCall } from '#protocol/messages'
 import { shownMedium } from './media-rows.ts'
 
 export type MessageRow = {
@@ -17,12 +17,16 @@ export type MessageRow = {
   via: Message['via']
   /** What it shows of its medium, see media-rows.ts. */
   media: string | null
+  /** How the call went, as the contract shows it; null where it is none. */
+  call: string | null
 }
 
 export const messageColumns =
-  'id, rev, role, client_id, type, text, reply_to, user_reaction, admin_reaction, created_at, edited_at, deleted, via, media'
+  'id, rev, role, client_id, type, text, reply_to, user_reaction, admin_reaction, created_at, edited_at, deleted, via, media, call'
 
 const noMedium = { media_url: null, media: null }
+
+const callIn = (call: string): { call: MessageCall } => ({ call: JSON.parse(call) })
 
 const toTime = (ms: number): string => new Date(ms).toISOString()
 
@@ -39,6 +43,7 @@ export const toMessage = (row: MessageRow, chatId: string): Message => {
     text: row.text,
     media_url,
     media,
+    ...(row.call !== null && callIn(row.call)),
     reply_to: row.reply_to,
     reactions: {
       ...(row.user_reaction && { user: row.user_reaction }),

@@ -15,7 +15,7 @@ export const createRemoving = ({ database, writer, living, filing, scrub }: Part
   )
   const bury = database.prepare<MessageRow, [number, number]>(
     `UPDATE messages SET rev = ?, text = NULL, reply_to = NULL, user_reaction = NULL, admin_reaction = NULL,
-     edited_at = NULL, media = NULL, deleted = 1 WHERE id = ? RETURNING ${messageColumns}`,
+     edited_at = NULL, media = NULL, call = NULL, deleted = 1 WHERE id = ? RETURNING ${messageColumns}`,
   )
   const deleteMedium = database.prepare('DELETE FROM media WHERE message = ?')
   const recount = createRecount(database)

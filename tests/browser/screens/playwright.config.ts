@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { chromiumLaunch } from '#tests/browser/support/chromium'
+import { chromiumLaunch } from '#scripts/browsers/chromium-launch'
 
 /** No tests: it makes pictures of every screen for people to look at. */
 export default defineConfig({

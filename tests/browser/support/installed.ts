@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
-import { chromiumLaunch } from './chromium.ts'
+import { chromiumLaunch } from '#scripts/browsers/chromium-launch'
 
 /** A browser that keeps what it was given, as a person's own does: one without a profile installs nothing. */
 export const openProfile = async (): Promise<{ context: BrowserContext; close: () => Promise<void> }> => {

@@ -1,5 +1,5 @@
 import type { LaunchOptions, Page } from '@playwright/test'
-import { chromiumLaunch } from './chromium.ts'
+import { chromiumLaunch } from '#scripts/browsers/chromium-launch'
 import { phone } from './people.ts'
 
 /** Chromium with a microphone that beeps; whom it may hear is each page's own matter. */

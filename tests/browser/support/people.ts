@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, test as base, type Locator, type Page } from '@playwright/test'
+import { watchConnections } from './connections.ts'
 import { type RealServer, startRealServer } from './real-server.ts'
 
 type Options = Parameters<Browser['newContext']>[0]
@@ -14,6 +15,8 @@ export type Person = {
 }
 
 type Fixtures = {
+  /** Whether pages keep the connections that they make, to be looked at. */
+  watchesCalls: boolean
   server: RealServer
   visitor: (name: string, options?: Options) => Promise<Person>
   admin: (options?: Options) => Promise<Person>
@@ -39,6 +42,8 @@ export const personOf = (page: Page): Person => ({
 })
 
 export const test = base.extend<Fixtures>({
+  watchesCalls: [false, { option: true }],
+
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
   complaints: async ({}, use) => {
     const complaints: string[] = []
@@ -53,10 +58,10 @@ export const test = base.extend<Fixtures>({
     await server.end()
   },
 
-  visitor: async ({ server, browser, complaints }, use) => {
+  visitor: async ({ server, browser, watchesCalls, complaints }, use) => {
     const contexts: BrowserContext[] = []
     await use(async (name, options = phone) => {
-      const page = await openPage(browser, contexts, options, complaints)
+      const page = await openPage({ browser, watchesCalls, complaints }, contexts, options)
       await page.goto(server.origin)
       await page.locator('#name').fill(name)
       await page.locator('#btnStart').click()
@@ -66,10 +71,10 @@ export const test = base.extend<Fixtures>({
     for (const context of contexts) await context.close()
   },
 
-  admin: async ({ server, browser, complaints }, use) => {
+  admin: async ({ server, browser, watchesCalls, complaints }, use) => {
     const contexts: BrowserContext[] = []
     await use(async (options = desk) => {
-      const page = await openPage(browser, contexts, options, complaints)
+      const page = await openPage({ browser, watchesCalls, complaints }, contexts, options)
       await page.goto(`${server.origin}/admin`)
       await page.locator('#btnOtpSend').click()
       await page.locator('#otp').fill(await server.code())
@@ -90,9 +95,16 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-const openPage = async (browser: Browser, contexts: BrowserContext[], options: Options, complaints: string[]) => {
+type Opening = Pick<Fixtures, 'watchesCalls' | 'complaints'> & { browser: Browser }
+
+const openPage = async (
+  { browser, watchesCalls, complaints }: Opening,
+  contexts: BrowserContext[],
+  options: Options,
+): Promise<Page> => {
   const context = await browser.newContext(options)
   contexts.push(context)
+  if (watchesCalls) await context.addInitScript(watchConnections)
   const page = await context.newPage()
   listen(page, complaints)
   return page

@@ -1,16 +1,20 @@
 import { expect, mock, test } from 'bun:test'
 import { textsOf } from '#client/i18n/texts'
 import { createAttaching } from '#client/pages/attaching'
+import { yieldMicrophone } from '#client/platform/microphone-turn'
 import type { Entry } from '#client/state/types'
+import type { Staging } from '#client/views/staging'
 import { conversation, entry } from '#tests/client/views/fixtures'
 import { find, useDom } from '#tests/support/dom'
+import { useFakeRecorder } from '#tests/support/fake-recorder'
+import { override } from '#tests/support/override'
 import { settled } from '#tests/support/settled'
 
 useDom()
 const t = textsOf('tr')
 
 const setUp = ({ canStage = true } = {}) => {
-  const stage = mock(() => {})
+  const stage = mock((_staging: Staging | null) => {})
   const attaching = createAttaching({
     words: { t, lang: 'tr' },
     outbox: { write: () => {}, bytesOf: async () => null, remove: () => {} },
@@ -19,6 +23,8 @@ const setUp = ({ canStage = true } = {}) => {
     composer: () => ({ canStage: () => canStage, stage, refresh: () => {}, send: () => {}, focus: () => {} }),
     nameOf: () => 'Muhsin',
     onReply: () => {},
+    self: 'user',
+    onCall: () => {},
   })
   document.body.append(...attaching.keys)
   return { attaching, stage }
@@ -71,4 +77,18 @@ test('what is asked to be drawn before the code has come is drawn then, as it is
 
   attaching.drawing.show(other, picture(2, 'sonra'))
   expect(label(other)).toContain('sonra')
+})
+
+test('a recording begins as by a tap on its key, and stays until it is sent', async () => {
+  const recorder = useFakeRecorder()
+  override(globalThis, 'matchMedia', () => () => ({ matches: true }))
+  const { attaching, stage } = setUp()
+  await import('#client/pages/voicing')
+
+  attaching.record()
+  await settled()
+
+  expect(recorder.asked).toBe(1)
+  expect(stage.mock.calls[0]?.[0]?.bar?.dataset.hold).toBe('locked')
+  yieldMicrophone()
 })

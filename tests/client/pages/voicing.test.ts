@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'bun:test'
 import { voiceTextsOf } from '#client/i18n/voice-texts'
-import { yieldMicrophone } from '#client/pages/voice-recording'
+import { yieldMicrophone } from '#client/platform/microphone-turn'
 import { find, useDom } from '#tests/support/dom'
 import { settled } from '#tests/support/settled'
 import { newPress, openVoicing } from '#tests/support/voicing-page'

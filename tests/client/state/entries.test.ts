@@ -55,7 +55,16 @@ describe('a message', () => {
   test('of a kind that this page cannot draw has no text', () => {
     const state = stateOf([storedMessage(1, { type: 'call', text: 'a call' })])
 
-    expect(select(state).entries).toMatchObject([{ type: 'call', text: '', medium: null }])
+    expect(select(state).entries).toMatchObject([{ type: 'call', text: '', medium: null, call: null }])
+  })
+
+  test('of a call says how that went, to those who quote it, too', () => {
+    const call = { call_id: 'call-1', from: 'user' as const, video: false, outcome: 'of tomorrow', duration_s: 0 }
+    const rang = storedMessage(1, { role: 'system', type: 'call', text: null, call })
+    const [entry, answer] = select(stateOf([rang, storedMessage(2, { reply_to: 1, call })])).entries
+
+    expect(entry).toMatchObject({ role: 'system', mine: false, state: null, text: '', call })
+    expect(answer).toMatchObject({ call: null, quote: { id: 1, role: 'system', text: '', type: 'call', call } })
   })
 })
 
@@ -103,7 +112,7 @@ describe('an answer', () => {
     const before = select(stateOf([storedMessage(1, { text: 'ilk' }), answer])).entries
     const after = select(stateOf([storedMessage(1, { text: 'son' }), answer])).entries
 
-    expect(before[1]?.quote).toEqual({ id: 1, mine: true, role: 'user', text: 'ilk', type: 'text' })
+    expect(before[1]?.quote).toEqual({ id: 1, mine: true, role: 'user', text: 'ilk', type: 'text', call: null })
     expect(after[1]?.quote?.text).toBe('son')
     expect(after[1]).not.toBe(before[1])
   })

@@ -1,6 +1,6 @@
 import type { Conversation, Entry, Line } from '#client/state/types'
 import type { RowActions } from '#client/views/row-parts'
-import type { Message, Thread } from '#protocol/messages'
+import type { Message, MessageCall, Thread } from '#protocol/messages'
 
 const noon = new Date(2026, 10, 22, 12, 0).getTime()
 
@@ -24,10 +24,21 @@ export const entry = ({ at = 0, ...given }: Partial<Entry> & { at?: number } = {
     editedAt: null,
     editable: false,
     medium: null,
+    call: null,
     progress: null,
     ...given,
   }
 }
+
+/** How a call of the visitor's went: nobody answered. */
+export const call = (given: Partial<MessageCall> = {}): MessageCall => ({
+  call_id: 'call-1',
+  from: 'user',
+  video: false,
+  outcome: 'missed',
+  duration_s: 0,
+  ...given,
+})
 
 /** Nobody listens to what is done with a message. */
 export const noActions: RowActions = { onJumpTo: () => {}, onReact: () => {}, onMenu: () => {} }

@@ -4,7 +4,7 @@ import type { Entry, EntryMedium } from '#client/state/types'
 import { createDates } from '#client/views/dates'
 import { createMessageRow } from '#client/views/message-row'
 import { find, useDom } from '#tests/support/dom'
-import { entry, noActions } from './fixtures.ts'
+import { call, entry, noActions } from './fixtures.ts'
 
 useDom()
 
@@ -36,7 +36,7 @@ const createRow = (first: Partial<Entry>) => {
   document.body.append(row.element)
   const update = (given: Partial<Entry>): void => row.update({ entry: entry(given), ...around })
   update(first)
-  const place = (): HTMLElement | null => row.element.querySelector('.picture, .voice-note')
+  const place = (): HTMLElement | null => row.element.querySelector('.picture, .voice-note, .call-place')
   const bubble = (): string => find(row.element, '.bubble').className
   return { row, show, update, place, bubble }
 }
@@ -90,4 +90,25 @@ test('what is drawn into it hears of every change, in the same place, and goes w
 
   update({ text: 'silindi' })
   expect(place()).toBeNull()
+})
+
+test('a call is a line of the system that says what it was until it is drawn, and is drawn at each change', () => {
+  const rang = { role: 'system', type: 'call', text: '', call: call() } as const
+  const { row, show, update, place, bubble } = createRow(rang)
+
+  expect([row.element.className, bubble()]).toEqual(['msg system tail', 'bubble called'])
+  expect(place()?.textContent).toBe('📞 Cevapsız arama')
+  expect(find(row.element, '.text').textContent).toBe('')
+  place()?.replaceChildren('drawn')
+  update({ ...rang, reactions: { user: '👍' } })
+
+  expect(place()?.textContent).toBe('drawn')
+  expect(show.mock.calls.map(([, shown]) => shown.call)).toEqual([rang.call, rang.call])
+})
+
+test('a call of which nothing is known is an unknown message', () => {
+  const { row, place } = createRow({ role: 'system', type: 'call', text: '' })
+
+  expect(place()).toBeNull()
+  expect(find(row.element, '.text').textContent).toBe(tr.unknownMessage)
 })

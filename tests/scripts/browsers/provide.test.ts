@@ -26,7 +26,7 @@ afterEach(() => {
 
 test('where nothing helps the packages are named', async () => {
   await expect(provide(probe)).rejects.toThrow(
-    'Probe is needed for the browser tests; on Debian: apt install probe fonts-probe',
+    'Probe is needed for the tests; on Debian: apt install probe fonts-probe',
   )
 })
 
@@ -47,4 +47,17 @@ test('apt brings what is missing', async () => {
   command('apt-get', `echo "$@" >> ${dir}/apt.log; [ "$1" = update ] || { ${install}; }`)
   expect(await provide(probe)).toBe(join(dir, 'konusma-probe'))
   expect(aptLog()).toEqual(['update', 'install -y --no-install-recommends probe fonts-probe'])
+})
+
+test('a service that starts with its package is stopped where apt brought it, and let alone where it was there', async () => {
+  const relay = { ...probe, service: 'konusma-probe' }
+  const install = `printf '#!/bin/sh\\nexit 0\\n' > ${dir}/konusma-probe; chmod +x ${dir}/konusma-probe`
+  command('apt-get', `echo "$@" >> ${dir}/apt.log; [ "$1" = update ] || { ${install}; }`)
+  command('systemctl', `echo "$@" >> ${dir}/systemctl.log; exit 1`)
+  const stopped = () => readFileSync(join(dir, 'systemctl.log'), 'utf8')
+
+  expect(await provide(relay)).toBe(join(dir, 'konusma-probe'))
+  expect(stopped()).toBe('disable --now konusma-probe\n')
+  expect(await provide(relay)).toBe(join(dir, 'konusma-probe'))
+  expect(stopped()).toBe('disable --now konusma-probe\n')
 })

@@ -1,5 +1,5 @@
 import type { LaunchOptions } from '@playwright/test'
-import { chromium, findInstalled } from '#scripts/browsers/browser'
+import { chromium, findInstalled } from './browser.ts'
 
 // Without the resolver rule Chromium asks the net for updates and accounts, whatever other switches say; without the
 // exception for *.local two pages on one machine never find each other in a call.
@@ -20,4 +20,19 @@ const executablePath = process.env.CHROMIUM_PATH ?? findInstalled(chromium)
 export const chromiumLaunch: LaunchOptions = {
   args: [...quiet, ...asRoot],
   ...(executablePath && { executablePath }),
+}
+
+/**
+ * The same with a microphone that beeps and a camera that shows a picture. Whom they are given is each page's own matter
+ * unless `--use-fake-ui-for-media-stream` is added.
+ */
+export const chromiumWithMedia: LaunchOptions = {
+  ...chromiumLaunch,
+  args: [
+    ...(chromiumLaunch.args ?? []),
+    '--use-fake-device-for-media-stream',
+    '--autoplay-policy=no-user-gesture-required',
+    // Where the machine has no other network than its own.
+    '--allow-loopback-in-peer-connection',
+  ],
 }

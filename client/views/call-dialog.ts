@@ -1,0 +1,54 @@
+/** A press that was begun before this came in view was meant for something else. */
+const strayMs = 600
+
+type CallDialogOptions = {
+  dialog: HTMLDialogElement
+  now: () => number
+  /** Escape, or the system's "back". */
+  onEscape: () => void
+}
+
+/**
+ * A dialog of the browser's own that is opened and closed by what is shown, not by the person: it holds the focus while it
+ * is open and gives it back.
+ */
+export const createCallDialog = ({ dialog, now, onEscape }: CallDialogOptions) => {
+  let wanted = false
+  let openedAt = 0
+
+  const show = (): void => {
+    if (dialog.open || !dialog.isConnected) return
+    openedAt = now()
+    dialog.showModal()
+  }
+  dialog.addEventListener('cancel', (event) => {
+    if (event.target !== dialog) return
+    event.preventDefault()
+    onEscape()
+  })
+  dialog.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      onEscape()
+    }
+    // Whoever was writing when it rang neither answers nor declines with the next space.
+    const isPress = event.key === 'Enter' || event.key === ' '
+    if (isPress && now() - openedAt < strayMs) event.preventDefault()
+  })
+  // A browser may close it without asking; what is shown stays shown.
+  dialog.addEventListener('close', () => wanted && show())
+  return {
+    /** True where it was closed before. */
+    open(): boolean {
+      wanted = true
+      const wasClosed = !dialog.open
+      show()
+      return wasClosed
+    },
+    close(): void {
+      wanted = false
+      dialog.close()
+    },
+  }
+}
