@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { chromiumWithMedia } from '#scripts/browsers/chromium-launch'
-import { answerer, call, caller, hangUp, inState, isHeard, isOver, openConnections } from './support/calling.ts'
+import { answerer, call, caller, hangUp, heldBy, inState, isHeard, isOver } from './support/calling.ts'
 import { test } from './support/people.ts'
 
 test.use({ launchOptions: chromiumWithMedia, watchesCalls: true })
@@ -98,6 +98,6 @@ test('twenty calls in a row leave no connection, no track and no open microphone
 
   for (const { page } of [eda, muhsin]) {
     await isOver(page)
-    expect(await openConnections(page)).toBe(0)
+    expect(await heldBy(page)).toBe(0)
   }
 })

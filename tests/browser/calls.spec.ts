@@ -1,7 +1,8 @@
 import { expect } from '@playwright/test'
 import { chromiumWithMedia } from '#scripts/browsers/chromium-launch'
-import { answerer, caller, hangUp, inState, isHeard, isSeen, openConnections } from './support/calling.ts'
+import { answerer, caller, hangUp, heldBy, inState, isHeard, isSeen } from './support/calling.ts'
 import { test as base, type Person } from './support/people.ts'
+import { startRealServer } from './support/real-server.ts'
 
 type Pair = { eda: Person; muhsin: Person }
 
@@ -22,7 +23,7 @@ test('one tap rings at the desk; both hear each other, the camera comes and goes
   await inState(eda.page, 'outgoing')
   await expect(muhsin.page.locator('#callIncoming')).toContainText('Eda')
   // Before its own tap the desk opens nothing.
-  expect(await openConnections(muhsin.page)).toBe(0)
+  expect(await heldBy(muhsin.page)).toBe(0)
 
   await muhsin.page.locator('#btnAccept').click()
   await Promise.all([inState(eda.page, 'active'), inState(muhsin.page, 'active')])
@@ -48,8 +49,39 @@ test('one tap rings at the desk; both hear each other, the camera comes and goes
 
   await hangUp(muhsin, eda)
   for (const { page } of [eda, muhsin]) {
-    await expect.poll(() => openConnections(page)).toBe(0)
+    await expect.poll(() => heldBy(page)).toBe(0)
     await expect(page.locator('#remoteAudio')).toHaveJSProperty('srcObject', null)
   }
   await expect(eda.page.locator('li.msg.system')).toHaveCount(1)
 })
+
+const impatient = test.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  server: async ({}, use) => {
+    const server = await startRealServer({ RING_TIMEOUT_S: '2' })
+    await use(server)
+    await server.end()
+  },
+})
+
+impatient(
+  'nobody answers: the visitor may leave a voice note, and both find the call in the conversation',
+  async ({ pair: { eda, muhsin } }) => {
+    await eda.write('Müsait misiniz?')
+    await muhsin.page.locator('#threads > li[data-chat-id] button').first().click()
+    await eda.page.locator('#btnCall').click()
+    await inState(eda.page, 'ended')
+    await expect(muhsin.page.locator('#callIncoming')).toBeHidden()
+
+    await eda.page.locator('.call-over button').first().click()
+    await expect(eda.page.locator('#callPanel')).toBeHidden()
+    await expect(eda.page.locator('#btnSend')).toBeEnabled()
+    await eda.page.locator('#btnSend').click()
+    await expect(eda.page.locator('li.msg.mine .voice-note')).toHaveCount(1)
+
+    await muhsin.page.locator('li.msg.system .call-card button:visible').click()
+    await expect(eda.page.locator('#callIncoming')).toBeVisible()
+    await eda.page.locator('#btnDecline').click()
+    await inState(muhsin.page, 'ended')
+  },
+)

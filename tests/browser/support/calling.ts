@@ -6,11 +6,13 @@ const permissions = ['microphone', 'camera']
 export const caller = { ...phone, permissions }
 export const answerer = { ...desk, permissions }
 
-type Watched = Window & { madeConnections?: RTCPeerConnection[] }
+type Watched = Window & { madeConnections?: RTCPeerConnection[]; openedTracks?: MediaStreamTrack[] }
 
 export type Flow = {
   /** Of the connection that is open; 0 where there is none. */
   open: number
+  /** Microphones and cameras that the page still has. */
+  tracks: number
   /** Energy of the sound that came: packets alone prove none. */
   energy: number
   packets: number
@@ -33,6 +35,7 @@ export const readFlow = async (): Promise<Flow> => {
   const sound = inbound('audio')
   return {
     open: open.length,
+    tracks: ((window as Watched).openedTracks ?? []).filter(({ readyState }) => readyState === 'live').length,
     energy: sound?.totalAudioEnergy ?? 0,
     packets: sound?.packetsReceived ?? 0,
     frames: inbound('video')?.framesDecoded ?? 0,
@@ -59,7 +62,11 @@ export const isSeen = async (page: Page, who: string): Promise<void> => {
   await until(`${who} sees`, async () => (await flowOf(page)).frames > before.frames + 3)
 }
 
-export const openConnections = async (page: Page): Promise<number> => (await flowOf(page)).open
+/** What a page still holds of calls: connections, microphones and cameras. */
+export const heldBy = async (page: Page): Promise<number> => {
+  const { open, tracks } = await flowOf(page)
+  return open + tracks
+}
 export const pathOf = async (page: Page): Promise<string> => (await flowOf(page)).path
 
 export const inState = (page: Page, state: string, timeout = 10_000) =>
