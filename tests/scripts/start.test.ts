@@ -20,7 +20,8 @@ worker.onmessage = ({ data }) => { console.log(data, process.pid); process.exit(
 /** A house of its own with the real scripts, a server that needs a package in a thread, and nothing installed. */
 beforeEach(async () => {
   house = mkdtempSync(join(tmpdir(), 'konusma-start-'))
-  cpSync(inRoot('scripts'), join(house, 'scripts'), { recursive: true })
+  for (const part of ['start.ts', 'root.ts', 'prepare', 'build'])
+    cpSync(inRoot(`scripts/${part}`), join(house, 'scripts', part), { recursive: true })
   put('scripts/build.ts', '')
   put('server/main.ts', main)
   put('server/deep/thread.ts', "import { word } from 'neighbour'\nself.postMessage(word)\n")
@@ -36,7 +37,7 @@ beforeEach(async () => {
     stdio: ['ignore', 'ignore', 'ignore'],
   })
   await lock.exited
-})
+}, 60_000)
 afterEach(() => rmSync(house, { recursive: true }))
 
 test('the first start serves with everything that it installed, in threads too, under the id it was given', async () => {
