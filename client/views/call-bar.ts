@@ -29,7 +29,6 @@ const name = (key: HTMLElement, label: string): void => {
 /** The call while it is minimised; once it is over, how it ended. */
 export const createCallBar = ({ c, deeds, onBack }: CallBarOptions) => {
   const title = el('b', { 'aria-hidden': 'true' })
-  const who = el('span', { dir: 'auto' })
   const line = createCallLine()
   const muted = el('span')
   const drawing = callIcon('micOn')
@@ -38,7 +37,7 @@ export const createCallBar = ({ c, deeds, onBack }: CallBarOptions) => {
   const hangUp = roundGhost('red', hangUpIcon(), deeds.hangUp)
   const away = roundGhost('', icon('x'), deeds.dismiss)
   const waves = el('span', { class: 'waves', 'aria-hidden': 'true' }, ...Array.from({ length: 5 }, () => el('i')))
-  const words = el('div', { class: 't' }, title, el('div', { class: 'call-about' }, who, line.element, muted))
+  const words = el('div', { class: 't' }, title, el('div', { class: 'call-about' }, line.element, muted))
   const attributes = { class: 'call-bar', role: 'region', 'aria-label': c.bar, hidden: true }
   back.addEventListener('click', onBack)
   name(hangUp, c.hangUp)
@@ -49,12 +48,11 @@ export const createCallBar = ({ c, deeds, onBack }: CallBarOptions) => {
     update(shown: Shown): void {
       const { phase, isMuted } = shown.call
       const isOver = phase === 'ended'
-      const label = isOver ? c.showEnd : c.backToCall
       element.classList.toggle('over', isOver)
       waves.hidden = isOver
-      setText(title, isOver ? c.call : c.backToCall)
-      name(back, label)
-      setText(who, shown.who)
+      const goBack = [c.backToCall, shown.who].filter(Boolean).join(' · ')
+      setText(title, isOver ? c.call : goBack)
+      name(back, isOver ? `${c.call}: ${c.showEnd}` : goBack)
       line.show(shown.line)
       setText(muted, isMuted && !isOver ? c.muted : '')
       redrawCallIcon(drawing, isMuted ? 'micOff' : 'micOn')

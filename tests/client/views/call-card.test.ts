@@ -51,7 +51,7 @@ test('a talk says when it was and how long', () => {
   expect(tile).toBe('call-tile green')
   expect(find(card.element, '.t').textContent).toBe(`Sesli arama${dates.clock(createdAt)} · 4 dk 12 sn`)
   expect(time.getAttribute('datetime')).toBe('2026-11-22T16:05:00.000Z')
-  expect(keys).toEqual([])
+  expect(keys).toHaveLength(0)
 })
 
 test('a missed call is called back as it was rung', () => {
@@ -69,6 +69,6 @@ test('a voice note is offered only where one can be left', () => {
 
   for (const key of withNote.keys) press(key)
 
-  expect(without.keys).toEqual([])
+  expect(without.keys).toHaveLength(0)
   expect(onLeaveVoice).toHaveBeenCalledTimes(1)
 })

@@ -95,5 +95,5 @@ test('a way out and a microphone are chosen in one sheet, which closes with the 
 
   end('hangup', 3)
 
-  expect(document.querySelector('.call-sounds')).toBe(null)
+  expect(document.querySelectorAll('.call-sounds')).toHaveLength(0)
 })
