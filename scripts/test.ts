@@ -3,7 +3,7 @@ import { browserTests } from '#scripts/browsers/playwright'
 import { provide } from '#scripts/browsers/provide'
 import { type Counts, countsOfExit, nothing } from '#scripts/check/counts'
 import { runSteps } from '#scripts/check/run-steps'
-import { checkSteps, type Step } from '#scripts/check/steps'
+import { checkSteps, type Step, wholeTests } from '#scripts/check/steps'
 import { install } from '#scripts/prepare/install'
 import { root } from './root.ts'
 
@@ -13,7 +13,7 @@ const relay: Step = { name: 'Relay: coturn', run: () => provide(turnServer).then
 const testAll = async (): Promise<Counts> => {
   try {
     await install(root)
-    return await runSteps([relay, ...checkSteps, browserTests])
+    return await runSteps([relay, ...checkSteps, wholeTests, browserTests])
   } catch (fault) {
     console.error(fault instanceof Error ? fault.message : fault)
     return countsOfExit(1)

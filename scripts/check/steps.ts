@@ -49,16 +49,31 @@ const style = exits('Style and imports: Biome', biome('ci', '--error-on-warnings
 const types = exits('Types: tsc -b', tool('typescript/bin/tsc', '-b'))
 const unused = exits('Unused: knip', tool('knip/bin/knip-bun.js'))
 
-const tests: Step = {
-  name: 'Tests: bun test',
+type Selection = { name: string; report: string; where: string[] }
+
+const tests = ({ name, report, where }: Selection): Step => ({
+  name,
   run: () => {
-    const report = inRoot('.cache/bun-tests.xml')
+    const file = inRoot('.cache', report)
     // Half of it is waiting for sockets, disks and processes: so two at once for each core. A global for each file would
     // take longer than it saves.
     const spread = [`--parallel=${2 * availableParallelism()}`, '--no-isolate']
-    const command = [process.execPath, 'test', ...spread, '--reporter=junit', `--reporter-outfile=${report}`]
-    return countTests(() => show(command), report, countsOfJunit)
+    const command = [process.execPath, 'test', ...where, ...spread, '--reporter=junit', `--reporter-outfile=${file}`]
+    return countTests(() => show(command), file, countsOfJunit)
   },
-}
+})
 
-export const checkSteps: Steps = [build, [style, types, unused], tests]
+/** They build, start, kill and fill: a third of the time, and seldom what a small change breaks. */
+const wholes = ['tests/journeys', 'tests/faults']
+
+const parts = tests({
+  name: 'Tests: bun test',
+  report: 'bun-tests.xml',
+  // What it is given takes the place of what bunfig.toml says.
+  where: [...wholes, 'tests/browser'].map((folder) => `--path-ignore-patterns=${folder}/**`),
+})
+
+/** The same for whole programs: what takes longer than one should wait for while writing. */
+export const wholeTests = tests({ name: 'Tests: whole programs', report: 'whole-tests.xml', where: wholes })
+
+export const checkSteps: Steps = [build, [style, types, unused], parts]
