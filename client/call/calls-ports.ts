@@ -34,8 +34,8 @@ export type CallsPorts = {
   hasTwoCameras: () => Promise<boolean>
   /** A device came or went. Returns its stop. */
   onDevices: (tell: () => void) => () => void
-  /** Another network, or none, or the page woke up: paths are to be looked at. Returns its stop. */
-  onNetwork: (tell: () => void) => () => void
+  /** Another network, or none, or the page woke up: paths are to be looked at. `seen`: only the microphone is. Returns its stop. */
+  onNetwork: (tell: (change: 'path' | 'seen') => void) => () => void
   memory: CallMemory
   clock: Clock
   onChange: (view: CallsView) => void

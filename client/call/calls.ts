@@ -76,7 +76,10 @@ export const createCalls = (ports: CallsPorts): Calls => {
     }
   }
 
-  const stops = [ports.onDevices(() => tell({ kind: 'devices' })), ports.onNetwork(() => tell({ kind: 'network' }))]
+  const stops = [
+    ports.onDevices(() => tell({ kind: 'devices' })),
+    ports.onNetwork((change) => tell({ kind: 'network', change })),
+  ]
   return {
     ...deedsOf(tell),
     view: shown.view,

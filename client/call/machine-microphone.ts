@@ -85,8 +85,9 @@ export const devicesChanged = (turn: Turn): void => {
 }
 
 /** Another network, or the page woke up. What the system took meanwhile is opened again. */
-export const networkChanged = (turn: Turn): void => {
+export const networkChanged = (turn: Turn, change: 'path' | 'seen'): void => {
   const phase = onCall(turn)?.phase
-  if (phase === 'active' || phase === 'reconnecting') tellPeer(turn, { now: 'restart' })
+  const isOn = phase === 'active' || phase === 'reconnecting'
+  if (isOn && change === 'path') tellPeer(turn, { now: 'restart' })
   openAnother(turn)
 }

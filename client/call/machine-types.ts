@@ -131,7 +131,8 @@ export type MachineEvent =
   | { kind: 'camera'; id: number; fault: CameraFault | null }
   | { kind: 'cameras'; hasTwo: boolean }
   | { kind: 'track'; id: number; told: 'ended' | 'muted' | 'unmuted' }
-  | { kind: 'devices' | 'network' | 'lineLost' | 'stop' }
+  | { kind: 'network'; change: 'path' | 'seen' }
+  | { kind: 'devices' | 'lineLost' | 'stop' }
   | { kind: 'playing'; isPlaying: boolean }
   | { kind: 'lineOpened'; remembered: RememberedCall | null }
   | { kind: 'due'; name: TimerName }

@@ -87,7 +87,7 @@ const take = (turn: Turn, event: MachineEvent): void => {
     case 'devices':
       return devicesChanged(turn)
     case 'network':
-      return networkChanged(turn)
+      return networkChanged(turn, event.change)
     case 'playing':
       return changeCall(turn, { isPlaying: event.isPlaying })
     case 'lineOpened':

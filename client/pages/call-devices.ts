@@ -3,6 +3,7 @@ import { fetchIce } from '#client/net/ice-api'
 import { createAskRoute } from '#client/net/route'
 import { hasTwoCameras, openCamera } from '#client/platform/camera'
 import { chosenMicrophone } from '#client/platform/chosen-microphone'
+import { systemClock } from '#client/platform/clock'
 import { onDevices, soundDevices } from '#client/platform/media-devices'
 import { type Microphone, openCallMicrophone } from '#client/platform/microphone'
 import { yieldMicrophone } from '#client/platform/microphone-turn'
@@ -33,7 +34,7 @@ export const createCallDevices = (self: Side): CallDevices => {
     return opened
   }
   return {
-    ringtone: createRingtone(),
+    ringtone: createRingtone(systemClock),
     wakeLock: createWakeLock(),
     claimSound,
     playAsChosen: (audio) => void useChosenSpeaker(audio),
@@ -44,7 +45,7 @@ export const createCallDevices = (self: Side): CallDevices => {
       openCamera,
       hasTwoCameras,
       onDevices,
-      onNetwork,
+      onNetwork: (tell) => onNetwork(tell, systemClock),
     },
     sounds: (audio) => ({
       list: soundDevices,

@@ -46,6 +46,11 @@ const markLeft = (): void => {
   tryStorage((area) => area.setItem(leftKey, '1'))
 }
 
+// It comes back out of the browser's memory, and goes on.
+const unmark = (): void => {
+  tryStorage((area) => area.removeItem(leftKey))
+}
+
 export const callMemory: CallMemory = {
   read: () => {
     if (!isLookedUp) call = find()
@@ -53,13 +58,15 @@ export const callMemory: CallMemory = {
     return call
   },
   keep: (next) => {
-    if (!call) addEventListener('pagehide', markLeft)
+    addEventListener('pagehide', markLeft)
+    addEventListener('pageshow', unmark)
     isLookedUp = true
     call = next
     tryStorage((area) => area.setItem(key, JSON.stringify(next)))
   },
   forget: () => {
     removeEventListener('pagehide', markLeft)
+    removeEventListener('pageshow', unmark)
     isLookedUp = true
     call = null
     tryStorage((area) => area.removeItem(key))

@@ -41,7 +41,7 @@ export const createChime = ({ now }: Pick<Clock, 'now'>): Chime => {
   const ring = (): void => {
     if (audio?.state !== 'running' || !mayRing()) return
     storage.write(rungKey, String(now()))
-    for (const tone of tones) play(audio, tone)
+    for (const tone of tones) playTone(audio, tone, loudness)
   }
   const stop = (): void => {
     listening.abort()
@@ -51,8 +51,10 @@ export const createChime = ({ now }: Pick<Clock, 'now'>): Chime => {
   return { ring, stop }
 }
 
-// Swells and fades: a tone that is switched on and off clicks.
-const play = (audio: AudioContext, { hertz, atS, lastsS }: (typeof tones)[number]): void => {
+export type Tone = { hertz: number; atS: number; lastsS: number }
+
+/** Swells and fades: a tone that is switched on and off clicks. `atS` counts from now. */
+export const playTone = (audio: AudioContext, { hertz, atS, lastsS }: Tone, loudness: number): void => {
   const from = audio.currentTime + atS
   const volume = audio.createGain()
   volume.gain.setValueAtTime(0, from)

@@ -58,7 +58,7 @@ export const callCardWords = (call: MessageCall, self: Side, c: CallTexts): Call
 /** A call in the conversation: how it went, when, for how long, and the key to call back. */
 export const createCallCard = ({ c, dates, self, onCallBack, onLeaveVoice }: CallCardOptions) => {
   const drawing = callIcon('call')
-  const tile = el('span', { class: 'call-tile', 'aria-hidden': 'true' }, drawing)
+  const tile = el('span', { class: 'row-tile', 'aria-hidden': 'true' }, drawing)
   const [title, time, length] = [el('b'), el('time'), el('span')]
   const words = el('div', { class: 't' }, title, el('span', { class: 'num' }, time, length))
   const back = el('button', { type: 'button', class: 'key green sm' }, icon('phone', 'sm'), c.callBack)
@@ -78,7 +78,7 @@ export const createCallCard = ({ c, dates, self, onCallBack, onLeaveVoice }: Cal
       const shown = callCardWords(call, self, c)
       const lasted = callLength(call.duration_s, c)
       video = call.video
-      setAttribute(tile, 'class', `call-tile ${shown.tone}`)
+      setAttribute(tile, 'class', `row-tile ${shown.tone}`)
       redrawCallIcon(drawing, shown.drawing)
       setText(title, shown.title)
       setText(time, dates.clock(createdAt))

@@ -24,7 +24,7 @@ const createDevice = ({ device }: DeviceItem, { t, lang, onEnd }: DevicesOptions
   const when = el('span')
   const end = el('button', { type: 'button', class: 'key sm redish', 'aria-label': t.endDeviceOf(name) }, t.endDevice)
   end.addEventListener('click', () => onEnd(device))
-  const tile = el('span', { class: device.current ? 'tile green' : 'tile' })
+  const tile = el('span', { class: device.current ? 'row-tile green' : 'row-tile' })
   tile.append(icon(isHandheld(device.user_agent) ? 'device' : 'desktop', 'md'))
   const words = el('div', { class: 't' }, el('b', {}, name), when)
   return {

@@ -5,7 +5,7 @@ type SettingRow = { icon: IconName; tone: '' | 'green' | 'red'; title: string; h
 
 /** A picture, what is so in two lines, and a switch where it can be changed. `isLive`: changes are said aloud. */
 export const createSettingRow = ({ end = null, isLive = false }: { end?: Node | null; isLive?: boolean } = {}) => {
-  const tile = el('span', { class: 'tile' })
+  const tile = el('span', { class: 'row-tile' })
   const title = el('b')
   const hint = el('span')
   const words = el('div', { class: 't', role: isLive ? 'status' : null }, title, hint)
@@ -16,7 +16,7 @@ export const createSettingRow = ({ end = null, isLive = false }: { end?: Node | 
       setText(title, text)
       setText(hint, more)
       hint.className = isWarning ? 'wrong' : ''
-      tile.className = `tile ${tone}`.trim()
+      tile.className = `row-tile ${tone}`.trim()
       if (drawn !== name) tile.replaceChildren(icon(name))
       drawn = name
     },

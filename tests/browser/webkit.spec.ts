@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { callTextsOf } from '#client/i18n/call-texts'
 import { enNotify } from '#client/i18n/en-notify'
 import { trNotify } from '#client/i18n/tr-notify'
 import { test } from './support/people.ts'
@@ -23,6 +24,20 @@ test('in WebKit a name opens the chat, a message is sent, and a reload stays in 
     await webkit.go(server.origin)
     await until('the message is there again', isThere('#msgs > li.msg[data-state="sent"]'))
     expect(await webkit.texts('#msgs > li.msg .text')).toEqual(['Merhaba, faturam gelmedi'])
+
+    // It has no WebRTC: the phone says so in words, and leads back to the chat.
+    const words = (['tr', 'en'] as const).map((lang) => callTextsOf(lang).over('', '').no_calls.title)
+    await webkit.click('#btnCall')
+    await until('it says why it cannot call', isThere('#callPanel:not([hidden])'))
+    expect(words).toContain((await webkit.texts('#callName'))[0])
+    // It takes no press that was begun before it was there.
+    const press = () =>
+      webkit.click('.call-over button:last-child').then(
+        () => true,
+        () => false,
+      )
+    await until('its key takes a press', press)
+    await until('the chat is back', isThere('#callPanel[hidden]'))
 
     // It has no push: nothing is asked, and the panel says what works instead.
     expect(await isThere('.notify-ask')()).toBe(false)

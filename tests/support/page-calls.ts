@@ -5,6 +5,7 @@ import type { Reply } from '#client/net/requests'
 import { createPageCalls } from '#client/pages/page-calls'
 import type { CallScreen, CallScreenOptions } from '#client/views/call-options'
 import type { Side } from '#protocol/messages'
+import { createFakeAlerts } from './fake-alerts.ts'
 import { createFakeClock } from './fake-clock.ts'
 import { callsView } from './shown-call.ts'
 
@@ -13,7 +14,8 @@ type Options = { self?: Side; replies?: Reply[] }
 /** The calls of a page, with what decides and what draws in the test's hand. */
 export const openPageCalls = ({ self = 'admin', replies = [] }: Options = {}) => {
   const done: string[] = []
-  const state = { lang: 'tr' as 'tr' | 'en', view: callsView(null), isMinimised: false, tone: 'none', isLit: false }
+  const state = { lang: 'tr' as 'tr' | 'en', view: callsView(null), isMinimised: false }
+  const alerts = createFakeAlerts()
   const screens: { options: CallScreenOptions; shown: CallsView[]; screen: CallScreen }[] = []
   let ports: CallsPorts | null = null
   const note =
@@ -73,25 +75,9 @@ export const openPageCalls = ({ self = 'admin', replies = [] }: Options = {}) =>
       createScreen,
       devices: {
         calls: {} as never,
-        claimSound: () => {},
+        ...alerts.ports,
         playAsChosen: () => {},
         sounds: () => ({}) as never,
-        ringtone: {
-          ring: (which) => {
-            state.tone = which
-          },
-          stop: () => {
-            state.tone = 'none'
-          },
-        },
-        wakeLock: {
-          hold: () => {
-            state.isLit = true
-          },
-          release: () => {
-            state.isLit = false
-          },
-        },
       },
     },
   )
@@ -108,6 +94,7 @@ export const openPageCalls = ({ self = 'admin', replies = [] }: Options = {}) =>
     calling,
     place,
     state,
+    felt: alerts.felt,
     screens,
     newest,
     done,

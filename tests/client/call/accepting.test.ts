@@ -16,7 +16,7 @@ describe('before the own tap', () => {
     on.calls.toggleCamera()
     on.calls.chooseMicrophone('x')
     on.world.devices()
-    on.world.network()
+    on.world.network('path')
     await settled()
 
     expect(on.call()?.phase).toBe('incoming')

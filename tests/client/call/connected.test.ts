@@ -95,9 +95,16 @@ describe('a connection that goes', () => {
 
   test('is looked after at once on another network', async () => {
     const on = await talking()
-    on.world.network()
+    on.world.network('path')
 
     expect(on.peer().said).toEqual(['restart'])
+  })
+
+  test('is left as it is where the person only looked away for a moment', async () => {
+    const on = await talking()
+    on.world.network('seen')
+
+    expect(on.peer().said).toEqual([])
   })
 })
 
@@ -168,7 +175,7 @@ describe('what is shown', () => {
 
     on.calls.toggleMicrophone()
     on.calls.setPlaying(false)
-    on.world.network()
+    on.world.network('path')
     await settled()
     on.calls.setPlaying(false)
     await settled()

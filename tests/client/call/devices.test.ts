@@ -150,7 +150,7 @@ describe('the microphone', () => {
     expect(on.peer().statuses.at(-1)).toEqual({ ...quiet, isMuted: true })
     on.world.devices()
     await on.microphones.at(-1)?.come({ ok: false, fault: 'absent' })
-    on.world.network()
+    on.world.network('seen')
     await on.microphones.at(-1)?.come(on.microphone())
 
     expect(on.call()?.notes).toEqual(['microphone_changed'])

@@ -103,7 +103,14 @@ export const stage = (wishes: Wishes = {}) => {
   const microphones: { deviceId: string | undefined; come: (microphone: Microphone) => Promise<void> }[] = []
   const cameras: { facing: string; come: (camera: Camera) => Promise<void> }[] = []
   const ices: ((answer: IceAnswer | null) => Promise<void>)[] = []
-  const world = { isPrompt, devices: () => {}, network: () => {}, hasTwo: true, listeners: 2, open: isOpen }
+  const world = {
+    isPrompt,
+    devices: () => {},
+    network: (_: 'path' | 'seen') => {},
+    hasTwo: true,
+    listeners: 2,
+    open: isOpen,
+  }
 
   const newTrack = (kind: 'audio' | 'video'): FakeTrack => {
     const track = new FakeTrack(kind, `${kind} ${tracks.length + 1}`)

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'bun:test'
 import { createCallAlerts } from '#client/pages/call-alerts'
 import { afterwards } from '#tests/support/cleanup'
 import { useDom } from '#tests/support/dom'
+import { createFakeAlerts } from '#tests/support/fake-alerts'
 import { createFakeClock } from '#tests/support/fake-clock'
 import { shownCall } from '#tests/support/shown-call'
 
@@ -11,28 +12,10 @@ beforeEach(() => {
 })
 
 const setUp = () => {
-  const state = { tone: 'none', isLit: false, isClaimed: false }
+  const { felt: state, ports } = createFakeAlerts()
   const alerts = createCallAlerts({
+    ...ports,
     clock: createFakeClock(),
-    ringtone: {
-      ring: (which) => {
-        state.tone = which
-      },
-      stop: () => {
-        state.tone = 'none'
-      },
-    },
-    wakeLock: {
-      hold: () => {
-        state.isLit = true
-      },
-      release: () => {
-        state.isLit = false
-      },
-    },
-    claimSound: (isInCall) => {
-      state.isClaimed = isInCall
-    },
     titleOf: ({ fromName }) => `${fromName} arıyor`,
   })
   afterwards(alerts.stop)

@@ -102,17 +102,17 @@ describe('a call on the page', () => {
   })
 
   test('sounds until it is answered, silenced or gone with the page', () => {
-    const { calling, show, state, newest } = open()
+    const { calling, show, felt, newest } = open()
 
     show(incoming)
-    expect(state.tone).toBe('incoming')
+    expect(felt.tone).toBe('incoming')
     newest().options.onSilence()
-    expect(state.tone).toBe('none')
+    expect(felt.tone).toBe('none')
     show(active)
-    expect(state.isLit).toBe(true)
+    expect(felt.isLit).toBe(true)
     calling.stop()
 
-    expect(state).toMatchObject({ tone: 'none', isLit: false })
+    expect(felt).toMatchObject({ tone: 'none', isLit: false })
     expect(document.querySelector('#screen-tr')).toBeNull()
   })
 

@@ -22,7 +22,7 @@ const draw = (given: Partial<MessageCall>, self: Side, onLeaveVoice?: () => void
   card.update({ call: call(given), createdAt })
   document.body.append(card.element)
   const keys = [...card.element.querySelectorAll<HTMLElement>('button:not([hidden])')]
-  return { card, dates, onCallBack, keys, tile: find(card.element, '.call-tile').className }
+  return { card, dates, onCallBack, keys, tile: find(card.element, '.row-tile').className }
 }
 
 test.each([
@@ -48,7 +48,7 @@ test('a talk says when it was and how long', () => {
   const { card, dates, keys, tile } = draw({}, 'user')
 
   const time = find<HTMLTimeElement>(card.element, 'time')
-  expect(tile).toBe('call-tile green')
+  expect(tile).toBe('row-tile green')
   expect(find(card.element, '.t').textContent).toBe(`Sesli arama${dates.clock(createdAt)} · 4 dk 12 sn`)
   expect(time.getAttribute('datetime')).toBe('2026-11-22T16:05:00.000Z')
   expect(keys).toHaveLength(0)
