@@ -1,4 +1,5 @@
 import type { Texts } from '#client/i18n/tr'
+import { isPageSeen, onPageSeen } from '#client/platform/page-seen'
 import type { Conversation, Entry } from '#client/state/types'
 import type { Language } from '#protocol/text'
 import { createAnnouncer } from './announcer.ts'
@@ -51,6 +52,7 @@ class MessageList {
   #unread: Unread | null = null
   #newBelow = 0
   #seenId = 0
+  readonly #stopSeeing = onPageSeen(() => this.#seenAnew())
 
   constructor(options: MessageListOptions) {
     this.#options = options
@@ -71,13 +73,12 @@ class MessageList {
       this.#jump.element,
       this.#announcer.element,
     )
-    document.addEventListener('visibilitychange', this.#onVisibility)
   }
 
   // A list whose page was drawn anew, in the other language, hears no more.
-  readonly #onVisibility = (): void => {
+  #seenAnew(): void {
     if (this.element.isConnected) this.update(this.#shown)
-    else document.removeEventListener('visibilitychange', this.#onVisibility)
+    else this.#stopSeeing()
   }
 
   update(next: Conversation | null): void {
@@ -179,7 +180,7 @@ class MessageList {
   }
 
   #reportSeen(): void {
-    if (this.#shown?.arriving || !isReading(this.#list, document.visibilityState === 'visible')) return
+    if (this.#shown?.arriving || !isReading(this.#list, isPageSeen())) return
     const id = newestOfOther(this.#shown?.entries ?? [])
     if (id <= this.#seenId) return
     this.#seenId = id

@@ -60,3 +60,17 @@ test('a reader who went up meanwhile is left there', () => {
 
   expect(list.scrollTop).toBe(700)
 })
+
+test('nothing is seen under a call that covers the page, until that is made small', () => {
+  const { view, onSeen } = createShown()
+  const call = document.createElement('dialog')
+  call.className = 'call-page'
+  document.body.append(call)
+  call.showModal()
+  view.update(conversation({ entries: [theirs(1)] }))
+  expect(onSeen).not.toHaveBeenCalled()
+
+  call.close()
+
+  expect(onSeen.mock.calls).toEqual([[1]])
+})
