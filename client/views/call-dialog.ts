@@ -1,5 +1,7 @@
-/** A press that was begun before this came in view was meant for something else. */
+/** How long what just came in view is deaf to presses that were meant for what stood there before. */
 const strayMs = 600
+/** Only who pressed or typed that shortly before can have meant something else. */
+const busyMs = 1500
 
 type CallDialogOptions = {
   dialog: HTMLDialogElement
@@ -14,13 +16,18 @@ type CallDialogOptions = {
  */
 export const createCallDialog = ({ dialog, now, onEscape }: CallDialogOptions) => {
   let wanted = false
-  let openedAt = 0
+  let pressedAt = Number.NEGATIVE_INFINITY
+  let deafUntil = 0
 
   const show = (): void => {
     if (dialog.open || !dialog.isConnected) return
-    openedAt = now()
+    const isBusy = now() - pressedAt < busyMs
+    deafUntil = isBusy ? now() + strayMs : 0
+    dialog.classList.toggle('hurried', isBusy)
     dialog.showModal()
   }
+  for (const type of ['pointerdown', 'keydown'])
+    document.addEventListener(type, () => (pressedAt = now()), { capture: true, passive: true })
   dialog.addEventListener('cancel', (event) => {
     if (event.target !== dialog) return
     event.preventDefault()
@@ -34,7 +41,7 @@ export const createCallDialog = ({ dialog, now, onEscape }: CallDialogOptions) =
     }
     // Whoever was writing when it rang neither answers nor declines with the next space.
     const isPress = event.key === 'Enter' || event.key === ' '
-    if (isPress && now() - openedAt < strayMs) event.preventDefault()
+    if (isPress && now() < deafUntil) event.preventDefault()
   })
   // A browser may close it without asking; what is shown stays shown.
   dialog.addEventListener('close', () => wanted && show())

@@ -30,15 +30,30 @@ test('a browser that closes it all the same does not silence the call', () => {
 })
 
 test('whoever was writing when it rang does not answer with the next space', () => {
-  const { clock } = ring()
+  const opened = openCallScreen({})
+  pressKey(document.body, 'a')
+  opened.clock.advance(400)
+  opened.show({ phase: 'incoming', isCaller: false, fromName: 'Eda' })
+  const { clock } = opened
   const accept = find(document, '#btnAccept')
 
+  expect(find(document, '#callIncoming').classList.contains('hurried')).toBe(true)
   const early = pressKey(accept, ' ')
   clock.advance(700)
   const later = pressKey(accept, ' ')
 
   expect(early.defaultPrevented).toBe(true)
   expect(later.defaultPrevented).toBe(false)
+})
+
+test('whoever waited for it answers with the first press', () => {
+  const opened = openCallScreen({})
+  pressKey(document.body, 'a')
+  opened.clock.advance(2000)
+  opened.show({ phase: 'incoming', isCaller: false, fromName: 'Eda' })
+
+  expect(find(document, '#callIncoming').classList.contains('hurried')).toBe(false)
+  expect(pressKey(find(document, '#btnAccept'), 'Enter').defaultPrevented).toBe(false)
 })
 
 test('it says who calls and how, and the key to answer has the focus', () => {
