@@ -9,6 +9,9 @@ import { type CallLineWords, callClock, callLength } from './call-words.ts'
 /** What can be done after a call; `again` and `retry` both ring. */
 export type OverKey = 'voice' | 'again' | 'retry' | 'back'
 
+/** What is drawn for an end that nobody wanted. */
+export type CallFault = 'microphone' | 'line'
+
 /**
  * `quiet`: not worth a word; `brief`: said, and gone by itself; `lasting`: stays until it is put away. `time` stands beside
  * the title, the code is for whoever runs the server.
@@ -18,7 +21,7 @@ export type CallOver = Readonly<{
   title: string
   body: string
   time: string
-  isFault: boolean
+  fault: CallFault | null
   code: string | null
   keys: readonly OverKey[]
 }>
@@ -60,6 +63,11 @@ const keysOf = ({ end }: Ended, self: Side): OverKey[] => {
 
 const faultless: ReadonlySet<CallEnd> = new Set(['hangup', 'cancelled', 'missed', 'declined', 'busy', 'elsewhere'])
 
+const faultOf = (how: CallEnd): CallFault | null => {
+  if (faultless.has(how)) return null
+  return how === 'no_microphone' ? 'microphone' : 'line'
+}
+
 /** How the end of a call is shown to `self`, and what can be done then. */
 export const callOverOf = (ended: Ended, options: OverOptions): CallOver => {
   const { how, durationS } = ended.end
@@ -68,7 +76,7 @@ export const callOverOf = (ended: Ended, options: OverOptions): CallOver => {
     ...wordsOf(ended, options),
     stay,
     time: stay === 'brief' && durationS > 0 ? callClock(durationS * 1000) : '',
-    isFault: !faultless.has(how),
+    fault: faultOf(how),
     code: how === 'connect_failed' ? 'ice-failed' : null,
     keys: stay === 'lasting' ? keysOf(ended, options.self) : [],
   }

@@ -96,7 +96,7 @@ export const createCallPanel = (options: CallPanelOptions) => {
         person,
         title: end?.stay === 'lasting' ? end.title : person.name,
         line,
-        isFault: end?.isFault === true,
+        fault: end?.fault ?? null,
       })
       showMedia(shown)
       notes.update(runs ? call.notes : [], runs ? hint : null)

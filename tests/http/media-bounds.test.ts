@@ -88,7 +88,7 @@ test('twenty at once from one person are all stored', async () => {
 
   expect((await Promise.all(sending)).map(({ status }) => status)).toEqual(Array(20).fill(201))
   expect(filesIn(folder)).toHaveLength(40)
-})
+}, 20_000)
 
 test('with a database in memory the files are in a folder of their own, and gone with the server', async () => {
   const foldersNow = () => readdirSync(tmpdir()).filter((name) => name.startsWith('konusma-media-'))

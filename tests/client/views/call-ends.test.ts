@@ -60,3 +60,14 @@ test('a call that went on in another tab stays in words; one that another device
 
   expect([stayOf(30), stayOf(0)]).toEqual(['lasting', 'brief'])
 })
+
+test('a crossed microphone is drawn for a microphone alone, the broken line for other faults, neither for an answer', () => {
+  const drawnFor = (how: (typeof callEnds)[number]) =>
+    callOverOf({ isCaller: true, end: { how, durationS: 0 } }, options).fault
+
+  expect([drawnFor('no_microphone'), drawnFor('connect_failed'), drawnFor('declined')]).toEqual([
+    'microphone',
+    'line',
+    null,
+  ])
+})
