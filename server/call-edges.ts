@@ -34,26 +34,22 @@ export const openCalls = (
     adminName: config.adminName,
     rules: { ringTimeoutMs: config.ringTimeoutMs, callLostMs: config.callLostMs },
     ringLimits: callLimits.rings.map(createWindowLimit),
+    candidateLimit: createWindowLimit(callLimits.candidates),
+    isRelayOnly: config.ice.transportPolicy === 'relay',
     onFault: (fault) => faults.count('ws', fault),
     onEnd: ({ outcome, video, acceptedAt, endedAt }) =>
       log.info('call_ended', {
         outcome,
         video,
-        duration_s: acceptedAt === null ? 0 : Math.floor(((endedAt ?? acceptedAt) - acceptedAt) / 1000),
+        duration_s: acceptedAt === null ? 0 : Math.max(0, Math.floor(((endedAt ?? acceptedAt) - acceptedAt) / 1000)),
       }),
   })
 
 /** The frames of `/call`. */
-export const wireCalls = ({ config, clock, log, store }: Parts, switchboard: Switchboard) => {
+export const wireCalls = ({ clock, log, store }: Parts, switchboard: Switchboard) => {
   const mayLog = createWindowLimit(callLimits.loggedRefusals)
   return {
-    callHandlers: createCallHandlers({
-      store,
-      switchboard,
-      candidateLimit: createWindowLimit(callLimits.candidates),
-      isRelayOnly: config.ice.transportPolicy === 'relay',
-      clock,
-    }),
+    callHandlers: createCallHandlers({ store, switchboard }),
     onCallRefused: (event: string, role: string, code: string): void => {
       if (mayLog.take('all', clock()).ok) log.info('call_refused', { call_event: event, role, code })
     },

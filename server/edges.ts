@@ -18,7 +18,7 @@ import { subscribe } from './actions/push/subscribe.ts'
 import { testPush } from './actions/push/test-push.ts'
 import { leave } from './actions/visitor/leave.ts'
 import { openConversation, renameVisitor } from './actions/visitor/open-conversation.ts'
-import { wireCalls, withTheCalled } from './call-edges.ts'
+import { wireCalls } from './call-edges.ts'
 import { codeRules } from './domain/code.ts'
 import { handoverRules } from './domain/handover.ts'
 import { pushRules } from './domain/push-rules.ts'
@@ -52,10 +52,9 @@ export const wireRoutes = (
   push: Push,
   pump: Pick<PushPump, 'figures' | 'sendTest'>,
   media: Media,
-  calls: Pick<Switchboard, 'hangUp' | 'hangUpDevice'>,
+  calls: Pick<Switchboard, 'hangUp'>,
 ): Parameters<typeof createApp>[0]['routes'] => {
-  const { config, log, clock, uptimeS, faults, store, hash, presence, identify } = parts
-  const hub = withTheCalled(parts, calls)
+  const { config, log, clock, uptimeS, faults, store, hash, presence, hub, identify } = parts
   const { adminName, limits } = config
   const making = { store, clock, random: secureRandom, hash }
   const newSessions = createWindowLimit({ most: limits.newSessionsPerAddress, windowMs: 10 * 60_000 })

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Audience } from './actions/ports.ts'
 import { createOutgoing } from './actions/push/outgoing.ts'
-import { openCalls } from './call-edges.ts'
+import { openCalls, withTheCalled } from './call-edges.ts'
 import { isTelegramConfigured } from './config.ts'
 import { wireDispatch, wireRoutes } from './edges.ts'
 import { createApp, routesOf } from './http/app.ts'
@@ -42,6 +42,7 @@ export const openEdges = (parts: Parts, given: Given) => {
   })
   const connected = withTheAbsent(hub, pump)
   const calls = openCalls(parts, connected, pump)
+  const everybody = withTheCalled(parts, calls)
   const app = createApp({
     harden,
     describeCaller,
@@ -49,7 +50,7 @@ export const openEdges = (parts: Parts, given: Given) => {
     findKept: assetsDir === null ? async () => null : createFindKept(assetsDir, clock),
     faults,
     log,
-    routes: wireRoutes(parts, push, pump, media, calls),
+    routes: wireRoutes({ ...parts, hub: everybody }, push, pump, media, calls),
   })
   const admit = createAdmission({
     ...parts,
@@ -76,6 +77,8 @@ export const openEdges = (parts: Parts, given: Given) => {
       gone: (connection: Connection): void => void calls.gone(connection).catch(onFault),
     },
     routes: routesOf(app),
+    /** Those who hear of a session's end, the ends of its call among them. */
+    hub: everybody,
     stop,
   }
 }

@@ -40,6 +40,8 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
   const describeCaller = createDescribeCaller(config, (header) =>
     log.warn('proxy_header_ignored', { header, hint: 'set TRUST_PROXY to the number of proxies in front' }),
   )
+  if (config.ice.transportPolicy === 'relay' && config.ice.turnUrls.length === 0)
+    log.warn('calls_without_relay', { hint: 'ICE_TRANSPORT_POLICY=relay lets no call through without TURN_URLS' })
   const harden = createHarden(config.publicUrl)
   const health = createHealth({ ...parts, version })
   const { files, comeBackMs } = overrides
@@ -89,7 +91,17 @@ export const startServer = async (config: Config, overrides: Overrides = {}): Pr
       return harden(Response.json(body, { status: 500 }), false)
     },
   })
-  const stopExpiring = startExpiringSessions({ store, audience: hub, clock, faults })
+  // Whoever is in a call with one of them hears of it too, once calls are there.
+  const ended = () => edges.got()?.hub ?? hub
+  const stopExpiring = startExpiringSessions({
+    store,
+    audience: {
+      visitorSessionEnded: (id) => ended().visitorSessionEnded(id),
+      adminSessionEnded: (id) => ended().adminSessionEnded(id),
+    },
+    clock,
+    faults,
+  })
   const stopWaiting = edges.getIn(edgesAfterMs, (fault) => faults.count('process', fault))
   const stopMindingSilence = startMindingSilence(hub, overrides.socketSilentMs)
   const url = `http://localhost:${server.port}`

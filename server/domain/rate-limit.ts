@@ -17,15 +17,19 @@ export const createWindowLimit = ({ most, windowMs }: { most: number; windowMs: 
   let sweptAt = 0
 
   const recent = (key: string, nowMs: number): number[] => {
-    if (nowMs - sweptAt > windowMs) sweep(nowMs)
-    const kept = (uses.get(key) ?? []).filter((at) => nowMs - at < windowMs)
+    if (nowMs < sweptAt || nowMs - sweptAt > windowMs) sweep(nowMs)
+    // A use that is yet to come is of a clock that was set back since.
+    const kept = (uses.get(key) ?? []).filter((at) => at <= nowMs && nowMs - at < windowMs)
     uses.set(key, kept)
     return kept
   }
 
   const sweep = (nowMs: number): void => {
     sweptAt = nowMs
-    for (const [key, moments] of uses) if (nowMs - (moments.at(-1) ?? 0) >= windowMs) uses.delete(key)
+    for (const [key, moments] of uses) {
+      const last = moments.at(-1) ?? 0
+      if (last > nowMs || nowMs - last >= windowMs) uses.delete(key)
+    }
   }
 
   const judge = (moments: number[], nowMs: number): Allowance => {

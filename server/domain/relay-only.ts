@@ -1,4 +1,4 @@
-import type { Candidate } from '#protocol/call-frames'
+import type { Signal } from './call.ts'
 
 // RFC 8839 section 5.1. An address that is a name would be looked up by whoever gets it, and that gives them away too.
 const relayed =
@@ -14,12 +14,15 @@ const hideRelated = (candidate: string): string | null => {
 }
 
 const candidateLine = /^\s*a\s*=\s*candidate/i
-const addressLine = /^(c=|o=.* )IN IP([46]) .*$/s
+/** Of addresses too, and nothing that a browser says. */
+const addressesLine = /^\s*a\s*=\s*(?:remote-candidates|source-filter)/i
+const addressLine = /^(c=|o=.* )IN +IP([46]) .*$/s
 const mediaPort = /^(m=\S+) (?!0 )\S+/
 const controlPort = /^a=rtcp:.*$/s
 
 /** Null for a line that is to go. */
 const hideLine = (line: string): string | null => {
+  if (addressesLine.test(line)) return null
   if (!candidateLine.test(line)) return hideDefault(line)
   const hidden = line.startsWith('a=') ? hideRelated(line.slice(2)) : null
   return hidden === null ? null : `a=${hidden}`
@@ -48,12 +51,11 @@ export const withoutDirectCandidates = (sdp: string): string =>
     return hidden === null ? '' : hidden + end
   })
 
-/** Whether a candidate may be passed on where addresses are hidden; the sign that there are no more may. */
-export const isRelayed = (candidate: Candidate): boolean => {
-  const text = candidate?.candidate ?? ''
-  return text === '' || hideRelated(text) !== null
+/** A signal that tells nobody where its sender is; null for a candidate that is of no use then. */
+export const relayedOnly = (signal: Signal): Signal | null => {
+  if (signal.event !== 'rtc:candidate') return { ...signal, sdp: withoutDirectCandidates(signal.sdp) }
+  // The empty one says that there are no more.
+  if (!signal.candidate?.candidate) return signal
+  const candidate = hideRelated(signal.candidate.candidate)
+  return candidate === null ? null : { ...signal, candidate: { ...signal.candidate, candidate } }
 }
-
-/** A relayed candidate without the address that it stands for. */
-export const withoutRelated = (candidate: Candidate): Candidate =>
-  candidate?.candidate ? { ...candidate, candidate: hideRelated(candidate.candidate) ?? '' } : candidate

@@ -27,9 +27,9 @@ export const iceRoutes = ({ identify, findIce }: Deps): Hono<Env> => {
   return app
 }
 
-/** With both cookies it is the visitor's, as everywhere. */
+/** With both cookies it is the admin's: no conversation is asked about that would be the visitor's own. */
 const deviceOf = (readers: Readers | null): Device | null => {
   const { visitor, admin } = readers ?? {}
-  if (visitor) return { role: 'user', session: visitor.id, chat: visitor.conversation.key }
-  return admin ? { role: 'admin', session: admin.id } : null
+  if (admin) return { role: 'admin', session: admin.id }
+  return visitor ? { role: 'user', session: visitor.id, chat: visitor.conversation.key } : null
 }

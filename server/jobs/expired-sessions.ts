@@ -2,7 +2,12 @@ import type { Audience, Clock } from '#server/actions/ports'
 import type { Faults } from '#server/faults'
 import type { Store } from '#server/store/ports'
 
-type Deps = { store: Pick<Store, 'sessions'>; audience: Audience; clock: Clock; faults: Faults }
+type Deps = {
+  store: Pick<Store, 'sessions'>
+  audience: Pick<Audience, 'visitorSessionEnded' | 'adminSessionEnded'>
+  clock: Clock
+  faults: Faults
+}
 
 // A socket must not outlive its session by more than two seconds.
 const everyMs = 1000

@@ -6,13 +6,16 @@ const callId = z.string().check(z.minLength(1), z.maxLength(64))
 
 const ofCall = { chat_id: chatId, call_id: callId }
 
+/** As the grammar of candidates has it: whoever is sent many at once gets no more bytes of them than letters. */
+const ascii = (most: number) => z.string().check(z.maxLength(most), z.regex(/^[ -~]*$/))
+
 /** An `RTCIceCandidateInit`; null says that there are no more. */
 export const candidate = z.nullable(
   z.object({
-    candidate: z.optional(z.string().check(z.maxLength(2048))),
-    sdpMid: z.nullish(z.string().check(z.maxLength(64))),
+    candidate: z.optional(ascii(2048)),
+    sdpMid: z.nullish(ascii(64)),
     sdpMLineIndex: z.nullish(z.int().check(z.nonnegative())),
-    usernameFragment: z.nullish(z.string().check(z.maxLength(256))),
+    usernameFragment: z.nullish(ascii(256)),
   }),
 )
 export type Candidate = z.infer<typeof candidate>

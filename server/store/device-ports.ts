@@ -112,7 +112,7 @@ export type CallStore = {
    */
   end: (callId: string, outcome: CallOutcome, at: number) => Promise<{ call: Call; message: Message } | null>
   find: (callId: string) => Promise<Call | null>
-  /** Those that ring or are live, the oldest first. */
+  /** Those that ring or are live, the newest first. */
   goingOn: () => Promise<Call[]>
 }
 

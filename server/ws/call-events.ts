@@ -3,21 +3,10 @@ import { limits } from '#protocol/limits'
 import { done, type Outcome, refuse } from '#protocol/refusals'
 import type { Answer } from '#server/actions/call/board'
 import type { Switchboard } from '#server/actions/call/switchboard'
-import type { Clock } from '#server/actions/ports'
-import type { Signal } from '#server/domain/call'
-import type { WindowLimit } from '#server/domain/rate-limit'
-import { isRelayed, withoutDirectCandidates, withoutRelated } from '#server/domain/relay-only'
 import type { Conversation, Store } from '#server/store/ports'
 import type { Connection } from './connection.ts'
 
-type Deps = {
-  store: Pick<Store, 'conversations'>
-  switchboard: Switchboard
-  candidateLimit: WindowLimit
-  /** Whether addresses are to stay hidden: nothing but relayed candidates is passed on. */
-  isRelayOnly: boolean
-  clock: Clock
-}
+type Deps = { store: Pick<Store, 'conversations'>; switchboard: Switchboard }
 
 type Handler<E extends CallEvent> = (connection: Connection, data: CallData<E>, answer: Answer) => Promise<void>
 
@@ -30,9 +19,7 @@ const tooLarge = refuse('too_large', 'a session description is at most 20 KiB')
 const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8')
 
 /** What a page says in `/call`. Each answers through `answer`, once, in the order in which the frames came. */
-export const createCallHandlers = (deps: Deps): CallHandlers => {
-  const { store, switchboard, candidateLimit, isRelayOnly, clock } = deps
-
+export const createCallHandlers = ({ store, switchboard }: Deps): CallHandlers => {
   const findAllowed = async ({ seat }: Connection, chatId: string): Promise<Outcome<Conversation>> => {
     if (seat.home) return seat.home.chatId === chatId ? done(seat.home) : forbidden
     const found = await store.conversations.find(chatId)
@@ -49,28 +36,11 @@ export const createCallHandlers = (deps: Deps): CallHandlers => {
       await act(connection, found.value, data, answer)
     }
 
-  const pass = (
-    by: Connection,
-    conversation: Conversation,
-    { call_id: callId }: { call_id: string },
-    signal: Signal,
-    answer: Answer,
-  ): Promise<void> => switchboard.signal(by, conversation, callId, signal, answer)
-
   const describe = (event: 'rtc:offer' | 'rtc:answer') =>
     inOne<CallData<'rtc:offer'>>(async (by, conversation, data, answer) => {
       if (bytesOf(data.sdp) > limits.sdpBytes) return answer(tooLarge)
-      const sdp = isRelayOnly ? withoutDirectCandidates(data.sdp) : data.sdp
-      await pass(by, conversation, data, { event, sdp }, answer)
+      await switchboard.signal(by, conversation, data.call_id, { event, sdp: data.sdp }, answer)
     })
-
-  const propose = inOne<CallData<'rtc:candidate'>>(async (by, conversation, data, answer) => {
-    const allowance = candidateLimit.take(`${data.call_id} ${by.role} ${by.device}`, clock())
-    if (!allowance.ok) return answer(refuse('rate_limited', 'too many candidates', allowance.retryAfterMs))
-    if (isRelayOnly && !isRelayed(data.candidate)) return answer(done({}))
-    const candidate = isRelayOnly ? withoutRelated(data.candidate) : data.candidate
-    await pass(by, conversation, data, { event: 'rtc:candidate', candidate }, answer)
-  })
 
   return {
     join: inOne((by, conversation, data, answer) => switchboard.join(by, conversation, data.call_id ?? null, answer)),
@@ -88,6 +58,8 @@ export const createCallHandlers = (deps: Deps): CallHandlers => {
     ),
     'rtc:offer': describe('rtc:offer'),
     'rtc:answer': describe('rtc:answer'),
-    'rtc:candidate': propose,
+    'rtc:candidate': inOne((by, conversation, data, answer) =>
+      switchboard.signal(by, conversation, data.call_id, { event: 'rtc:candidate', candidate: data.candidate }, answer),
+    ),
   }
 }

@@ -44,6 +44,14 @@ describe('a window', () => {
     expect(limit.take('eda', 6).ok).toBe(true)
   })
 
+  test('holds nobody to a use that is yet to come: the clock was set back since', () => {
+    const limit = createWindowLimit({ most: 1, windowMs: 1000 })
+    limit.take('a', 86_400_000)
+
+    expect(limit.take('a', 0)).toEqual({ ok: true })
+    expect(limit.take('a', 10)).toEqual({ ok: false, retryAfterMs: 990 })
+  })
+
   test('never lets more than its most pass in any window', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 200 })
     fc.assert(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { isRelayed, withoutDirectCandidates, withoutRelated } from '#server/domain/relay-only'
+import type { Candidate } from '#protocol/call-frames'
+import { relayedOnly, withoutDirectCandidates } from '#server/domain/relay-only'
 
 const direct = fc.constantFrom('host', 'srflx', 'prflx')
 const port = fc.integer({ min: 1, max: 65_535 })
@@ -50,6 +51,8 @@ const lineEnd = fc.constantFrom('\r\n', '\n')
 const hiddenOrigin = (candidate: string) =>
   candidate.replace(/ raddr \S+/, ' raddr 0.0.0.0').replace(/ rport \S+/, ' rport 0')
 
+const candidateSignal = (candidate: Candidate) => ({ event: 'rtc:candidate', candidate }) as const
+
 describe('what would tell where somebody is', () => {
   test.each([
     ['a host candidate', 'candidate:1 1 udp 2122260223 192.168.1.7 54321 typ host'],
@@ -69,8 +72,7 @@ describe('what would tell where somebody is', () => {
     ['what is no candidate', 'hello'],
     ['a blank', ' '],
   ])('%s is not passed on', (_, candidate) => {
-    expect(isRelayed({ candidate })).toBe(false)
-    expect(withoutRelated({ candidate })).toEqual({ candidate: '' })
+    expect(relayedOnly(candidateSignal({ candidate }))).toBeNull()
     expect(withoutDirectCandidates(`v=0\r\na=${candidate}\r\n`)).not.toMatch(/192\.168|10\.0|typ host|eda|ca\.fe/)
   })
 
@@ -79,6 +81,9 @@ describe('what would tell where somebody is', () => {
     'A=CANDIDATE:1 1 udp 1 192.168.1.7 5 typ host',
     ' a = candidate:1 1 udp 1 192.168.1.7 5 typ host',
     'a=rtcp-mux\ra=candidate:1 1 udp 1 192.168.1.7 5 typ host',
+    'a=remote-candidates:1 192.168.1.7 5',
+    'a=source-filter: incl IN IP4 * 192.168.1.7',
+    'c=IN  IP4 192.168.1.7',
   ])('%j leaves no address in a description', (line) => {
     for (const end of ['\r\n', '\n', '']) expect(withoutDirectCandidates(`v=0\n${line}${end}`)).not.toContain('192')
   })
@@ -154,18 +159,21 @@ test('whatever it is, to look twice changes nothing more', () => {
 
 test('one candidate passes where it is relayed', () => {
   const check = fc.property(relayedCandidate, directCandidate, (relayed, other) => {
-    expect([isRelayed({ candidate: relayed }), isRelayed({ candidate: other })]).toEqual([true, false])
-    expect(withoutRelated({ candidate: relayed, sdpMid: '0' })).toEqual({
-      candidate: hiddenOrigin(relayed),
-      sdpMid: '0',
-    })
+    expect(relayedOnly(candidateSignal({ candidate: other }))).toBeNull()
+    expect(relayedOnly(candidateSignal({ candidate: relayed, sdpMid: '0' }))).toEqual(
+      candidateSignal({ candidate: hiddenOrigin(relayed), sdpMid: '0' }),
+    )
   })
   fc.assert(check)
 })
 
 test('that there are no more passes as it is', () => {
-  for (const end of [null, {}, { candidate: '' }, { candidate: '', sdpMid: '0', usernameFragment: 'Eda1' }]) {
-    expect(isRelayed(end)).toBe(true)
-    expect(withoutRelated(end)).toEqual(end)
-  }
+  for (const end of [null, {}, { candidate: '' }, { candidate: '', sdpMid: '0', usernameFragment: 'Eda1' }])
+    expect(relayedOnly(candidateSignal(end))).toEqual(candidateSignal(end))
+})
+
+test('of a description the relayed candidates alone are left', () => {
+  const sdp = 'v=0\r\na=candidate:1 1 udp 1 192.168.1.7 5 typ host\r\n'
+
+  expect(relayedOnly({ event: 'rtc:offer', sdp })).toEqual({ event: 'rtc:offer', sdp: 'v=0\r\n' })
 })

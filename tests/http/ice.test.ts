@@ -115,12 +115,12 @@ test('whoever asks again is the same to the relay, later, and nobody else is; no
   expect(await elsewhere.holder((await elsewhere.server.visitor()).cookie)).not.toBe(await holder(eda.cookie))
 })
 
-test('with both cookies it is the visitor’s, unless it says that the admin’s is meant', async () => {
+test('with both cookies it is the admin’s, unless it says that the visitor’s is meant', async () => {
   const { server, holder } = await open()
   const [{ cookie }, admin] = [await server.visitor(), await server.admin()]
   const both = `${cookie}; ${admin}`
 
-  expect(await holder(both)).toBe(await holder(cookie))
+  expect(await holder(both)).toBe(await holder(admin))
   expect(await holder(both, '?as=user')).toBe(await holder(cookie))
   expect(await holder(both, '?as=admin')).toBe(await holder(admin))
 })

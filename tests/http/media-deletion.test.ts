@@ -59,7 +59,8 @@ test('where the disk refuses, the message is gone all the same, and the files go
 
   expect((await remove(`/chats/${eda.chatId}/messages`, { ids: [message.id] })).status).toBe(200)
   expect((await get(voice.media_url, admin)).status).toBe(404)
-  expect(server.logged.filter((line) => line.includes('"fault"'))).toHaveLength(1)
+  // Tidying at its own time may have met it too.
+  expect(server.logged.some((line) => line.includes('"fault"'))).toBe(true)
   rmSync(inTheWay, { recursive: true })
   const { id } = await send((await upload(eda.cookie, sampleWav(100))).fileRef, 'audio')
   await remove(`/chats/${eda.chatId}/messages`, { ids: [id] })

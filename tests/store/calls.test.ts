@@ -110,7 +110,7 @@ test('a call is found as it went: who took it, when, and how it ended', async ()
   expect(await store.calls.find('one')).toEqual(ended?.call as never)
 })
 
-test('what rings or is live is told of, the oldest first, and nothing else', async () => {
+test('what rings or is live is told of, the newest first, and nothing else', async () => {
   const ali = await createConversation(store)
   await ring({ callId: 'over' })
   await ring({ callId: 'live' })
@@ -121,10 +121,10 @@ test('what rings or is live is told of, the oldest first, and nothing else', asy
   const onNow = await store.calls.goingOn()
 
   expect(onNow.map(({ callId, state }) => [callId, state])).toEqual([
-    ['live', 'live'],
     ['rings', 'ringing'],
+    ['live', 'live'],
   ])
-  expect(onNow.map(({ conversation }) => conversation)).toEqual([eda, ali])
+  expect(onNow.map(({ conversation }) => conversation)).toEqual([ali, eda])
 })
 
 describe('for Telegram', () => {
@@ -175,8 +175,8 @@ test('calls are there after the next start, and gone with their conversation, ot
   await after.conversations.erase([ali.chatId])
 
   expect(there).toMatchObject([
-    { callId: 'of-ali', state: 'ringing', callerDevice: 'user 1', conversation: { chatId: ali.chatId } },
     { callId: 'of-ece', state: 'live', calleeDevice: 'admin a', acceptedAt: 2000 },
+    { callId: 'of-ali', state: 'ringing', callerDevice: 'user 1', conversation: { chatId: ali.chatId } },
   ])
   expect(await after.calls.find('of-ali')).toBeNull()
   expect(await after.calls.find('of-ece')).toMatchObject({ conversation: { chatId: ece.chatId } })

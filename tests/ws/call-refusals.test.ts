@@ -108,6 +108,26 @@ describe('bad data', () => {
     expect(desk.events('rtc:candidate')).toHaveLength(300)
   })
 
+  test('of candidates that are refused none is counted, for the end of the same cookie or for a call that never was', async () => {
+    const { server, eda, visitor, desk, say } = await openCall({ MAX_FRAMES_PER_S: '0' })
+    const third = await listening(server, eda.cookie, eda.chatId)
+    const many = (call: object) =>
+      Promise.all(Array.from({ length: 301 }, () => say(third, 'rtc:candidate', { candidate: null, ...call })))
+
+    const refused = [...(await many({})), ...(await many({ call_id: 'never' }))]
+
+    expect(new Set(refused.map(code))).toEqual(new Set(['forbidden']))
+    expect((await say(visitor, 'rtc:candidate', { candidate: null })).ok).toBe(true)
+    await desk.event('rtc:candidate')
+  })
+
+  test('a candidate is of plain letters', async () => {
+    const { visitor, say } = await openCall()
+
+    for (const candidate of [{ candidate: 'ş' }, { candidate: '\n' }, { sdpMid: '\u0000' }, { usernameFragment: '☎' }])
+      expect(code(await say(visitor, 'rtc:candidate', { candidate }))).toBe('bad_request')
+  })
+
   test('nothing of what was refused is in the log', async () => {
     const { server, visitor, say } = await openCall()
 
@@ -171,9 +191,21 @@ describe('rings', () => {
   })
 })
 
+const hidden = { ICE_TRANSPORT_POLICY: 'relay', TURN_URLS: 'turn:127.0.0.1:3478', TURN_SECRET: 'x'.repeat(32) }
+
+test('where addresses are to stay hidden a candidate is refused as elsewhere, before it is looked at', async () => {
+  const { server, eda, visitor, say } = await openCall(hidden)
+  const third = await listening(server, eda.cookie, eda.chatId)
+  const direct = { candidate: { candidate: 'candidate:1 1 udp 1 203.0.113.5 9 typ host', sdpMid: '0' } }
+
+  expect(code(await say(third, 'rtc:candidate', direct))).toBe('forbidden')
+  expect(code(await say(visitor, 'rtc:candidate', { ...direct, call_id: 'never' }))).toBe('forbidden')
+  await say(visitor, 'call:end')
+  expect(code(await say(visitor, 'rtc:candidate', direct))).toBe('wrong_state')
+})
+
 test('where addresses are to stay hidden nothing but relayed candidates is passed on', async () => {
-  const turn = { TURN_URLS: 'turn:127.0.0.1:3478', TURN_SECRET: 'x'.repeat(32) }
-  const { visitor, desk, say } = await openCall({ ICE_TRANSPORT_POLICY: 'relay', ...turn })
+  const { visitor, desk, say } = await openCall(hidden)
   const line = (type: string): string => `candidate:1 1 udp 1 203.0.113.5 9 typ ${type}`
 
   await say(visitor, 'rtc:offer', { sdp: `v=0\r\na=${line('host')}\r\na=${line('relay')}\r\n` })

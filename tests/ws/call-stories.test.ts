@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { ends, listening, openCall, openLine } from '#tests/support/calling'
+import { scratchDatabase } from '#tests/support/scratch'
+import { startTestServer } from '#tests/support/test-server'
 
 const candidate = { candidate: 'candidate:1 1 udp 1 203.0.113.5 9 typ host', sdpMid: '0', sdpMLineIndex: 0 }
 const reasonOf = ({ data }: { data: { reason: string } }): string => data.reason
@@ -193,5 +195,43 @@ describe('a page that goes', () => {
     expect(reasonOf((await other.event('call:ended')) as never)).toBe('hangup')
     expect(await other.closed).toBe(4001)
     expect((await say(desk, 'join')).data.call).toBeNull()
+  })
+
+  test.each(['visitor', 'admin'] as const)(
+    'because the time of its session is over, of the %s, does too',
+    async (who) => {
+      const place = scratchDatabase()
+      const { visitor, desk } = await openCall({ DATABASE_URL: place.url })
+
+      place.open().run(`UPDATE ${who}_sessions SET expires_at = 1`)
+
+      expect(reasonOf((await (who === 'visitor' ? desk : visitor).event('call:ended')) as never)).toBe('hangup')
+    },
+  )
+
+  test('with its conversation rings no more, even where it rings again as it is told so', async () => {
+    const server = await startTestServer()
+    const admin = await server.admin()
+    const ringing = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const { cookie, chatId } = await server.visitor()
+        const socket = await listening(server, cookie, chatId)
+        await socket.request('/call', 'call:ring', { chat_id: chatId })
+        return { socket, chatId }
+      }),
+    )
+    for (const { socket, chatId } of ringing)
+      void socket
+        .event('call:ended')
+        .then(() => socket.request('/call', 'call:ring', { chat_id: chatId }))
+        .catch(() => undefined)
+
+    const erased = { chat_ids: ringing.map(({ chatId }) => chatId) }
+    await server.ask('DELETE', '/api/admin/chats', erased, { Cookie: admin })
+
+    await Promise.all(ringing.map(({ socket }) => socket.closed))
+    const late = await server.socket(admin, 'admin')
+    await late.settled()
+    expect(late.events('call:incoming')).toEqual([])
   })
 })

@@ -44,7 +44,11 @@ export const eraseConversations =
       // While its sockets can still be told.
       for (const chatId of wanted) await hangUpIn(chatId)
       const erased = await store.conversations.erase(wanted)
-      for (const conversation of erased) audience.conversationErased(conversation)
+      for (const conversation of erased) {
+        // Somebody may have rung meanwhile.
+        await hangUp(conversation)
+        audience.conversationErased(conversation)
+      }
       count += erased.length
     }
     if (count > 0) await emptyTrash()

@@ -4,10 +4,17 @@ import type { CallEffect, CallFrame, CallInput, CallState, Socket } from '#serve
 import { isEnd, nextDue, stepCall } from '#server/domain/call-machine'
 import type { Call, Device } from '#server/store/device-ports'
 import { type Conversation, StorageFault } from '#server/store/ports'
+import type { Lane } from './lane.ts'
 import type { SwitchboardPorts } from './ports.ts'
 
 /** A call that is on. */
-export type Entry = { readonly stored: Call; readonly conversation: Conversation; call: CallState }
+export type Entry = {
+  readonly stored: Call
+  readonly conversation: Conversation
+  /** Milliseconds since 1970, by what the clock said when it began: setting the clock neither ends a call nor keeps it. */
+  readonly now: () => number
+  call: CallState
+}
 
 export type Answer = (outcome: Outcome<object>) => void
 
@@ -15,7 +22,8 @@ type Held = Entry & { timer: Timer | null }
 type Ended = CallEffect & { kind: 'ended' }
 type Unsaved = { entry: Entry; ended: Ended }
 
-const saveAgainMs = 5000
+/** Whoever waits for a database that another process holds keeps everybody waiting. */
+const saveAgainMs = { full: 5000, unavailable: 30_000 }
 
 const nobody: Answer = () => undefined
 
@@ -30,11 +38,16 @@ export const callNow = ({ call }: Entry): CallNow => ({
   ...(call.acceptedAt === null ? { expires_at: toTime(call.expiresAt) } : { accepted_at: toTime(call.acceptedAt) }),
 })
 
+const steadyFrom = (startedAt: number): (() => number) => {
+  const begun = performance.now()
+  return () => startedAt + Math.round(performance.now() - begun)
+}
+
 /** The calls that are on, at most one in a conversation: what happens to one is stored, then answered, then told. */
-export const createBoard = (ports: SwitchboardPorts) => {
+export const createBoard = (ports: SwitchboardPorts, lane: Lane) => {
   const { store, lines, absent, announce, clock, rules, onFault, onEnd } = ports
   const entries = new Map<number, Held>()
-  let unsaved: Unsaved[] = []
+  const unsaved: Unsaved[] = []
   let savingAgain: Timer | null = null
   let whenDue: (entry: Entry) => void = () => undefined
 
@@ -45,7 +58,7 @@ export const createBoard = (ports: SwitchboardPorts) => {
   }
 
   const start = (stored: Call, call: CallState): Entry => {
-    const entry: Held = { stored, conversation: stored.conversation, call, timer: null }
+    const entry: Held = { stored, conversation: stored.conversation, now: steadyFrom(clock()), call, timer: null }
     entries.set(stored.conversation.key, entry)
     arm(entry)
     return entry
@@ -54,7 +67,7 @@ export const createBoard = (ports: SwitchboardPorts) => {
   const arm = (entry: Held): void => {
     if (entry.timer) clearTimeout(entry.timer)
     const at = nextDue(entry.call, rules)
-    entry.timer = at === null ? null : setTimeout(() => whenDue(entry), Math.max(0, at - clock()))
+    entry.timer = at === null ? null : setTimeout(() => whenDue(entry), Math.max(0, at - entry.now()))
   }
 
   const put = (entry: Held, call: CallState): void => {
@@ -71,7 +84,7 @@ export const createBoard = (ports: SwitchboardPorts) => {
     answer: Answer = nobody,
     toValue: () => object = () => ({}),
   ): Promise<void> => {
-    const step = stepCall(entry.call, input, clock(), rules)
+    const step = stepCall(entry.call, input, entry.now(), rules)
     if ('ok' in step) return answer(step)
     const accepted = step.effects.find((effect) => effect.kind === 'accepted')
     const ended = step.effects.find((effect) => effect.kind === 'ended')
@@ -89,21 +102,39 @@ export const createBoard = (ports: SwitchboardPorts) => {
     try {
       return await store.calls.end(entry.stored.callId, ended.outcome, ended.at)
     } catch (fault) {
-      if (!(fault instanceof StorageFault)) onFault(fault)
       unsaved.push({ entry, ended })
-      savingAgain ??= setTimeout(saveAgain, saveAgainMs)
+      saveLater(fault)
       return null
     }
   }
 
-  const saveAgain = async (): Promise<void> => {
-    savingAgain = null
-    const waiting = unsaved
-    unsaved = []
-    for (const { entry, ended } of waiting) {
-      const stored = await save(entry, ended)
+  const saveLater = (fault: unknown): void => {
+    const isExpected = fault instanceof StorageFault
+    if (!isExpected) onFault(fault)
+    savingAgain ??= setTimeout(
+      () => {
+        savingAgain = null
+        void lane.run(saveUnsaved).catch(saveLater)
+      },
+      isExpected ? saveAgainMs[fault.reason] : saveAgainMs.full,
+    )
+  }
+
+  /** Stores the ends that could not be stored before, the oldest first. Throws the `StorageFault` that still keeps one from it. */
+  const saveUnsaved = async (): Promise<void> => {
+    for (let first = unsaved[0]; first; first = unsaved[0]) {
+      const { entry, ended } = first
+      const stored = await store.calls.end(entry.stored.callId, ended.outcome, ended.at).catch(orGivenUp)
+      unsaved.shift()
       if (stored) conclude(entry, stored, ended.by)
     }
+  }
+
+  /** What would fail again and again keeps no other call from beginning; the next start ends what seems to be on. */
+  const orGivenUp = (fault: unknown): null => {
+    if (fault instanceof StorageFault) throw fault
+    onFault(fault)
+    return null
   }
 
   const conclude = (
@@ -132,9 +163,12 @@ export const createBoard = (ports: SwitchboardPorts) => {
     onDue: (listener: (entry: Entry) => void): void => {
       whenDue = listener
     },
-    stop: (): void => {
+    saveUnsaved,
+    stop: async (): Promise<void> => {
       for (const { timer } of entries.values()) if (timer) clearTimeout(timer)
       if (savingAgain) clearTimeout(savingAgain)
+      // Where it cannot be stored now either, the next start takes its call for one that goes on.
+      await saveUnsaved().catch(onFault)
     },
   }
 }

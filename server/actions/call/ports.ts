@@ -30,6 +30,10 @@ export type SwitchboardPorts = {
   rules: CallRules
   /** Of a visitor's rings, the tightest last; all must allow one. */
   ringLimits: readonly WindowLimit[]
+  /** Of the candidates of one end of a call. */
+  candidateLimit: WindowLimit
+  /** Whether addresses are to stay hidden: nothing but relayed candidates is passed on. */
+  isRelayOnly: boolean
   onFault: (fault: unknown) => void
   /** How a call went, for the log. */
   onEnd: (call: Call) => void

@@ -1,9 +1,13 @@
-import type { CallState } from '#server/domain/call'
+import type { CallRules, CallState } from '#server/domain/call'
 import type { Call } from '#server/store/device-ports'
 
-/** A call as a start finds it: nobody is at its ends, and the time for coming back begins now. */
-export const resumed = (stored: Call, now: number): CallState => {
-  const { callId, caller, video, startedAt, expiresAt, acceptedAt, callerDevice, calleeDevice } = stored
+/**
+ * A call as a start finds it: nobody is at its ends, and the time for coming back begins now. It rings no longer than one
+ * that begins now, whatever was done to the clock.
+ */
+export const resumed = (stored: Call, now: number, { ringTimeoutMs }: CallRules): CallState => {
+  const { callId, caller, video, startedAt, acceptedAt, callerDevice, calleeDevice } = stored
+  const expiresAt = Math.min(stored.expiresAt, now + ringTimeoutMs)
   return {
     callId,
     caller,

@@ -42,6 +42,8 @@ export const createRinging = ({ ports, board, hearersOf }: Parts) => {
     const [now, device] = [clock(), by.device]
     const limited = by.role === 'user' ? tooManyRings(ports, conversation, now) : null
     if (limited) return reply(limited)
+    // A call that is over but not yet stored so would be on beside it.
+    await board.saveUnsaved()
     const call = ringing({ callId: random.id(), video, by, now, ringTimeoutMs: rules.ringTimeoutMs })
     const { callId, caller, startedAt, expiresAt } = call
     const asked = { callId, conversation, caller, video, startedAt, expiresAt, callerDevice: device }

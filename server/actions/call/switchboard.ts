@@ -1,5 +1,7 @@
 import { done, type Outcome, refuse } from '#protocol/refusals'
 import type { CallInput, Signal, Socket } from '#server/domain/call'
+import { isEnd } from '#server/domain/call-machine'
+import { relayedOnly } from '#server/domain/relay-only'
 import type { Conversation } from '#server/store/ports'
 import { type Answer, callNow, createBoard, type Entry } from './board.ts'
 import { createLane } from './lane.ts'
@@ -30,18 +32,18 @@ export type Switchboard = {
 
 /** All calls of this server. What was on when it stopped goes on: its pages come back to it, or it is lost. */
 export const createSwitchboard = (ports: SwitchboardPorts): Switchboard => {
-  const { store, clock, onFault } = ports
-  const board = createBoard(ports)
+  const { store, clock, rules, candidateLimit, isRelayOnly, onFault } = ports
   const lane = createLane()
+  const board = createBoard(ports, lane)
   const hearers = new Map<number, Set<Socket>>()
   const hearersOf = ({ key }: Conversation): Set<Socket> => hearers.get(key) ?? new Set()
   const { ring, tellOf, sayIncoming, isElsewhere } = createRinging({ ports, board, hearersOf })
 
   const resume = async (): Promise<void> => {
     for (const stored of await store.calls.goingOn()) {
-      const call = resumed(stored, clock())
+      // The newest is the one that is on: of those before it only the end was not stored.
       if (board.of(stored.conversation)) await store.calls.end(stored.callId, 'lost', clock())
-      else board.start(stored, call)
+      else await board.perform(board.start(stored, resumed(stored, clock(), rules)), { kind: 'due' })
     }
   }
 
@@ -57,6 +59,22 @@ export const createSwitchboard = (ports: SwitchboardPorts): Switchboard => {
       const found = await callOf(conversation, callId)
       if (!found.ok) return answer(found)
       await board.perform(found.value, input, answer)
+    })
+
+  const allowanceOf = ({ call }: Entry, by: Socket, { event }: Signal) =>
+    event === 'rtc:candidate' && isEnd(call, by)
+      ? candidateLimit.take(`${call.callId} ${by.role}`, clock())
+      : ({ ok: true } as const)
+
+  const signal: Switchboard['signal'] = (by, conversation, callId, said, answer) =>
+    lane.run(async () => {
+      const found = await callOf(conversation, callId)
+      if (!found.ok) return answer(found)
+      const allowance = allowanceOf(found.value, by, said)
+      if (!allowance.ok) return answer(refuse('rate_limited', 'too many candidates', allowance.retryAfterMs))
+      const passed = isRelayOnly && isEnd(found.value.call, by) ? relayedOnly(said) : said
+      if (passed === null) return answer(done({}))
+      await board.perform(found.value, { kind: 'signal', by, signal: passed }, answer)
     })
 
   const accept: Switchboard['accept'] = (by, conversation, callId, answer) =>
@@ -113,16 +131,15 @@ export const createSwitchboard = (ports: SwitchboardPorts): Switchboard => {
     decline: (by, conversation, callId, answer) => act(conversation, callId, { kind: 'decline', by }, answer),
     end: (by, conversation, callId, isFailure, answer) =>
       act(conversation, callId, { kind: 'end', by, isFailure }, answer),
-    signal: (by, conversation, callId, signal, answer) =>
-      act(conversation, callId, { kind: 'signal', by, signal }, answer),
+    signal,
     greet,
     gone: leave,
     hangUp: ({ key }) => hangUpWhere(({ conversation }) => conversation.key === key),
     hangUpDevice: (device) =>
       hangUpWhere(({ call }) => call.callerEnd.device === device || call.calleeEnd?.device === device),
     stop: async () => {
-      board.stop()
       await lane.settled()
+      await board.stop()
     },
   }
 }

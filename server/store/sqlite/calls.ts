@@ -22,7 +22,9 @@ export const createCallStore = (parts: Parts): CallStore => {
      RETURNING ${callColumns}`,
   )
   const byCallId = database.prepare<CallRow, [string]>(`SELECT ${callColumns} FROM calls WHERE call_id = ?`)
-  const notEnded = database.prepare<CallRow, []>(`SELECT ${callColumns} FROM calls WHERE state <> 'ended' ORDER BY id`)
+  const notEnded = database.prepare<CallRow, []>(
+    `SELECT ${callColumns} FROM calls WHERE state <> 'ended' ORDER BY id DESC`,
+  )
   const outbox = createOutbox(parts)
   const end = createEnd(parts)
 

@@ -36,11 +36,11 @@ export const openStore = ({ path, relays, makeEpoch }: Options): Store => {
   const close = (): void => {
     stopIndexing()
     stopPush()
-    writer.flush()
-    filing.fileNow()
-    database.run('PRAGMA optimize')
+    ifPossible(writer.flush)
+    ifPossible(filing.fileNow)
+    ifPossible(() => database.run('PRAGMA optimize'))
     // So that the file alone is the whole database once nobody has it open.
-    database.run('PRAGMA wal_checkpoint(TRUNCATE)')
+    ifPossible(() => database.run('PRAGMA wal_checkpoint(TRUNCATE)'))
     database.close()
     stopScrubbing()
   }
@@ -65,6 +65,15 @@ export const openStore = ({ path, relays, makeEpoch }: Options): Store => {
     media: createMediaStore(parts),
     ping: () => void answer.get(),
     close,
+  }
+}
+
+/** What a full disk keeps from being done at the end is done by the next start. */
+const ifPossible = (tidy: () => unknown): void => {
+  try {
+    tidy()
+  } catch {
+    // Nothing is lost by it: all that was answered for is stored.
   }
 }
 
