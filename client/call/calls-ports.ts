@@ -12,8 +12,8 @@ export type Camera = { ok: true; track: MediaStreamTrack } | { ok: false; fault:
 /** `user` looks at the person, `environment` away from them. */
 export type Facing = 'user' | 'environment'
 
-/** The call that this tab is in, kept over a reload; nothing of another tab. */
-export type RememberedCall = { chatId: string; callId: string; isCaller: boolean; at: number }
+/** The call that this tab is in, kept over a reload; nothing of another tab. `callId` null: a ring without an answer so far. */
+export type RememberedCall = { chatId: string; callId: string | null; isCaller: boolean; isMuted: boolean; at: number }
 export type CallMemory = {
   read: () => RememberedCall | null
   keep: (call: RememberedCall) => void

@@ -44,7 +44,7 @@ export const cameraCame = (turn: Turn, id: number, fault: CameraFault | null): v
   if (call?.cameraId !== id) return fault ? undefined : act(turn, { kind: 'closeMedia', id })
   if (fault) {
     changeCall(turn, { camera: fault === 'absent' ? null : 'off', cameraId: null, facing: 'user' })
-    return putNote(turn, fault === 'refused' ? 'camera_refused' : 'camera_lost')
+    return putNote(turn, fault === 'refused' ? 'camera_refused' : 'camera_absent')
   }
   changeCall(turn, { camera: 'on' })
   tellPeer(turn, { video: id })

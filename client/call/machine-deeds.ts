@@ -3,9 +3,10 @@ import { openCamera } from './machine-camera.ts'
 import { begin, endCall, endOther, setAside, showIncoming, showWaiting } from './machine-ends.ts'
 import { look } from './machine-joins.ts'
 import { connectMs } from './machine-live.ts'
-import { act, change, changeCall, onCall, stopWaiting, type Turn, wait } from './machine-turn.ts'
+import { act, change, changeCall, onCall, remember, stopWaiting, type Turn, wait } from './machine-turn.ts'
 
-const lineMs = 10_000
+/** A ring waits that long for a line, or for an answer that may not come any more. */
+export const lineMs = 10_000
 const firstLookMs = 65_000
 
 /** A tap on the phone. It rings here at once; microphone, servers and the ring itself are asked for side by side. */
@@ -18,9 +19,19 @@ export const ring = (turn: Turn, chatId: string, video: boolean): void => {
   openMicrophone(turn, 'ring')
   askIce(turn)
   if (video) openCamera(turn)
-  if (turn.state.isLineOpen) return askRing(turn)
+  if (mayRing(turn, chatId)) return askRing(turn)
   changeCall(turn, { standing: 'unsent' })
   wait(turn, 'ring', lineMs)
+}
+
+/** A ring that was given up before its answer came is to be ended first: the server would take both for one. */
+export const mayRing = ({ state: { isLineOpen, endings } }: Turn, chatId: string): boolean =>
+  isLineOpen && !endings.some((one) => one.chatId === chatId && one.callId === null)
+
+/** What kept it may be gone. */
+export const ringIfReady = (turn: Turn): void => {
+  const call = onCall(turn)
+  if (call?.standing === 'unsent' && mayRing(turn, call.chatId)) askRing(turn)
 }
 
 export const askRing = (turn: Turn): void => {
@@ -30,6 +41,7 @@ export const askRing = (turn: Turn): void => {
   wait(turn, 'ring', firstLookMs)
   const data = { chat_id: call.chatId, ...(call.video && { video: true }) }
   act(turn, { kind: 'ask', event: 'call:ring', data, why: { for: 'ring', seat: call.seat } })
+  remember(turn)
 }
 
 /** The person's own tap: only from here on may a microphone and a connection be opened. */

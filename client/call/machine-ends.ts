@@ -1,5 +1,16 @@
 import { askIce, closePeer } from './machine-build.ts'
-import { act, change, changeCall, nextId, onCall, stopWaiting, type Turn, tellPeer, wait } from './machine-turn.ts'
+import {
+  act,
+  change,
+  changeCall,
+  isRemembered,
+  nextId,
+  onCall,
+  stopWaiting,
+  type Turn,
+  tellPeer,
+  wait,
+} from './machine-turn.ts'
 import type { Ending, EndWords, OwnCall, TimerName, Waiting } from './machine-types.ts'
 import type { CallEnd } from './types.ts'
 
@@ -34,6 +45,7 @@ const fresh = {
   inbox: [],
   isAway: false,
   unsent: [],
+  hasHeard: false,
   lookedAt: 0,
   notes: [],
 } as const
@@ -100,7 +112,7 @@ const release = (turn: Turn, call: OwnCall, saysBye: boolean): void => {
   closePeer(turn)
   for (const id of [call.microphone, call.camera === 'on' ? call.cameraId : null])
     if (id !== null) act(turn, { kind: 'closeMedia', id })
-  if (call.standing === 'taken' || call.standing === 'live') act(turn, { kind: 'forget' })
+  if (isRemembered(call)) act(turn, { kind: 'forget' })
   stopWaiting(turn, ...ofCall)
   changeCall(turn, {
     ...{ standing: null, microphone: null, microphoneAsked: null, cameraId: null, camera: 'off', canFlip: false },
@@ -110,14 +122,18 @@ const release = (turn: Turn, call: OwnCall, saysBye: boolean): void => {
 
 const addEnding = (turn: Turn, call: OwnCall, event: Ending['event'], isFailure: boolean): void => {
   const { seat, chatId, callId } = call
-  const ending = { id: nextId(turn), seat, chatId, callId, event, isFailure, isAsked: false, tries: 0 }
-  change(turn, { endings: [...turn.state.endings, ending].slice(-mostEndings) })
-  sendEnding(turn, ending)
+  putEnding(turn, { seat, chatId, callId, event, isFailure, isOwn: true })
 }
 
-/** Tells the server of a call that this page is not in: one that waits, or was left by accident. */
-export const endOther = (turn: Turn, chatId: string, callId: string, event: Ending['event']): void => {
-  const ending = { id: nextId(turn), seat: 0, chatId, callId, event, isFailure: false, isAsked: false, tries: 0 }
+/**
+ * Tells the server of a call that this page is not in: one that waits, or was left by accident. `callId` null: a ring of
+ * the page before, which may have arrived or not.
+ */
+export const endOther = (turn: Turn, chatId: string, callId: string | null, event: Ending['event']): void =>
+  putEnding(turn, { seat: 0, chatId, callId, event, isFailure: false, isOwn: false })
+
+const putEnding = (turn: Turn, left: Omit<Ending, 'id' | 'isAsked' | 'tries'>): void => {
+  const ending = { id: nextId(turn), ...left, isAsked: false, tries: 0 }
   change(turn, { endings: [...turn.state.endings, ending].slice(-mostEndings) })
   sendEnding(turn, ending)
 }

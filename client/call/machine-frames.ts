@@ -86,6 +86,7 @@ const ofOwn = (turn: Turn, callId: string): OwnCall | null => {
 const signalled = (turn: Turn, callId: string, signal: Signal): void => {
   const call = ofOwn(turn, callId)
   if (!call || signal.type === (call.isCaller ? 'offer' : 'answer')) return
+  if (!call.hasHeard) changeCall(turn, { hasHeard: true })
   if (call.peer === null) changeCall(turn, { inbox: held(call.inbox, signal) })
   else tellPeer(turn, { hear: signal })
 }

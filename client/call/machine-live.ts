@@ -42,8 +42,14 @@ export const restartDue = (turn: Turn): void => {
   if (onCall(turn)?.phase === 'connecting') tellPeer(turn, { now: 'restart' })
 }
 
+/** Not every call that does not connect is the network's fault. */
 export const connectDue = (turn: Turn): void => {
-  if (onCall(turn)?.phase === 'connecting') failed(turn)
+  const call = onCall(turn)
+  if (call?.phase !== 'connecting') return
+  if (call.standing !== 'live' || call.peer === null) return endCall(turn, 'unavailable', { tell: 'call:end' })
+  // Nobody was there to connect to.
+  if (!call.hasHeard) return endCall(turn, 'lost', { tell: 'call:end' })
+  failed(turn)
 }
 
 export const lostDue = (turn: Turn): void => {

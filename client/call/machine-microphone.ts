@@ -2,7 +2,18 @@ import type { MicrophoneFault } from '#client/platform/microphone'
 import { build, openMicrophone } from './machine-build.ts'
 import { camerasChanged, cameraWent } from './machine-camera.ts'
 import { endCall } from './machine-ends.ts'
-import { act, changeCall, dropNotes, onCall, putNote, sayStatus, type Turn, tellPeer } from './machine-turn.ts'
+import {
+  act,
+  changeCall,
+  dropNotes,
+  isTalking,
+  onCall,
+  putNote,
+  remember,
+  sayStatus,
+  type Turn,
+  tellPeer,
+} from './machine-turn.ts'
 import type { MachineEvent, OwnCall } from './machine-types.ts'
 
 const soonMs = 1000
@@ -40,10 +51,13 @@ export const toggleMicrophone = (turn: Turn): void => {
     changeCall(turn, { isMuted: false })
     return openMicrophone(turn, 'again')
   }
+  // Shown as off until the question about it is answered.
+  if (call.microphone === null && isTalking(call)) return
   const isMuted = !call.isMuted
   changeCall(turn, { isMuted })
   if (call.microphone !== null) act(turn, { kind: 'enable', id: call.microphone, isOn: !isMuted })
   sayStatus(turn)
+  remember(turn)
 }
 
 /** The one that is open is heard until the other is. */

@@ -4,12 +4,12 @@ import { build } from './machine-build.ts'
 import { dropWaiting } from './machine-deeds.ts'
 import { changeEnding, dropEnding, endAgain, endCall, sendEnding } from './machine-ends.ts'
 import { askLater, found, looked, rejoined } from './machine-found.ts'
-import { look, rejoin } from './machine-joins.ts'
+import { askJoin, look, rejoin } from './machine-joins.ts'
 import { askLeftovers } from './machine-line.ts'
 import { goLive } from './machine-live.ts'
 import { resumed } from './machine-resume.ts'
 import { changeCall, onCall, remember, type Turn, wait } from './machine-turn.ts'
-import type { Why } from './machine-types.ts'
+import type { Ending, Why } from './machine-types.ts'
 import type { CallEnd } from './types.ts'
 
 type Refused = Extract<Reply, { ok: false }>
@@ -32,6 +32,8 @@ export const answered = (turn: Turn, why: Why, reply: Reply): void => {
       return reply.ok ? undefined : signalRefused(turn, why.peer, reply)
     case 'ending':
       return endingAnswered(turn, why.id, reply)
+    case 'takeover':
+      return takenOver(turn, why.id, reply)
     case 'leftover':
       return leftoverFound(turn, why.id, reply)
     case 'resume':
@@ -88,11 +90,11 @@ const leftAnswered = (turn: Turn, seat: number, reply: Reply): void => {
   if (!left) return
   if (!reply.ok && isLost(reply))
     return reply.code === 'timeout' && turn.state.isLineOpen ? askLeftovers(turn) : undefined
-  endNamed(turn, left.id, callIdOf(reply))
+  endNamed(turn, left.id, callIdOf(reply), true)
 }
 
-const endNamed = (turn: Turn, id: number, callId: string | null): void => {
-  const named = callId === null ? null : changeEnding(turn, id, { callId })
+const endNamed = (turn: Turn, id: number, callId: string | null, isOwn: boolean): void => {
+  const named = callId === null ? null : changeEnding(turn, id, { callId, isOwn })
   if (named) sendEnding(turn, named)
   else dropEnding(turn, id)
 }
@@ -102,15 +104,33 @@ const leftoverFound = (turn: Turn, id: number, reply: Reply): void => {
   if (!turn.state.endings.some((one) => one.id === id && one.callId === null)) return
   const now = found(reply)
   if (now.kind === 'later') return now.delayMs === null ? undefined : wait(turn, 'endings', now.delayMs)
-  const isOwn = now.kind === 'on' && (now.call.state === 'live' || now.call.caller === turn.state.self)
-  endNamed(turn, id, isOwn ? now.call.call_id : null)
+  const isOfSide = now.kind === 'on' && (now.call.state === 'live' || now.call.caller === turn.state.self)
+  endNamed(turn, id, isOfSide ? now.call.call_id : null, false)
 }
 
 const endingAnswered = (turn: Turn, id: number, reply: Reply): void => {
   if (reply.ok) return dropEnding(turn, id)
+  const ending = turn.state.endings.find((one) => one.id === id)
+  // The server still holds the line before this one for its end.
+  if (reply.code === 'forbidden' && ending?.isOwn && ending.event === 'call:end') return takeOver(turn, ending)
   if (reply.code === 'line') changeEnding(turn, id, { isAsked: false })
   else if (reply.retryAfterMs !== undefined || mayPass.has(reply.code)) endAgain(turn, id, reply.retryAfterMs)
   else dropEnding(turn, id)
+}
+
+const takeOver = (turn: Turn, { id, chatId, callId }: Ending): void => {
+  if (callId === null || !turn.state.isLineOpen) return void changeEnding(turn, id, { isAsked: false })
+  changeEnding(turn, id, { isOwn: false })
+  askJoin(turn, { chat_id: chatId, call_id: callId }, { for: 'takeover', id })
+}
+
+const takenOver = (turn: Turn, id: number, reply: Reply): void => {
+  const now = found(reply)
+  if (now.kind === 'none') return dropEnding(turn, id)
+  // What got lost on the way is tried from the start.
+  if (now.kind === 'later') return endAgain(turn, id, now.delayMs ?? undefined)
+  const ending = turn.state.endings.find((one) => one.id === id)
+  if (ending) sendEnding(turn, ending)
 }
 
 /** Too many, too large: the way over the data channel is left. Where the call itself is in doubt, the server is asked. */

@@ -15,7 +15,8 @@ export const resumed = (turn: Turn, reply: Reply): void => {
   const now = found(reply)
   if (!resuming) return
   if (now.kind === 'later') return askLater(turn, now.delayMs)
-  const { chatId, callId } = resuming
+  const { chatId, callId, isMuted } = resuming
+  if (callId === null) return
   change(turn, { resuming: null })
   const phase = onCall(turn)?.phase
   if (phase !== undefined && phase !== 'incoming') {
@@ -26,19 +27,21 @@ export const resumed = (turn: Turn, reply: Reply): void => {
     act(turn, { kind: 'forget' })
     return phase === undefined ? catchUp(turn) : undefined
   }
-  takeUp(turn, chatId, now.call)
+  takeUp(turn, chatId, isMuted, now.call)
 }
 
 const isOwn = ({ call_id: id, state, caller }: CallNow, callId: string, self: string): boolean =>
   id === callId && (state === 'live' || caller === self)
 
-const takeUp = (turn: Turn, chatId: string, { call_id: callId, state, caller, video, accepted_at: at }: CallNow) => {
+const takeUp = (turn: Turn, chatId: string, isMuted: boolean, now: CallNow): void => {
+  const { call_id: callId, state, caller, video, accepted_at: at } = now
   setAside(turn)
   const isCaller = caller === turn.state.self
   const shown = { chatId, callId, isCaller, fromName: null, video }
   const acceptedAt = Date.parse(at ?? '')
   begin(turn, { ...shown, phase: state === 'live' ? 'reconnecting' : 'outgoing' })
   changeCall(turn, {
+    isMuted,
     standing: state === 'live' ? 'live' : 'taken',
     connectedAt: state === 'live' ? Math.min(turn.now, Number.isNaN(acceptedAt) ? turn.now : acceptedAt) : null,
   })

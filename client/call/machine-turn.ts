@@ -50,8 +50,11 @@ export const tellPeer = (turn: Turn, word: PeerWord): void => {
   if (peer !== null) act(turn, { kind: 'tellPeer', id: peer, word })
 }
 
-export const ownStatus = ({ isMuted, isPaused, camera, microphone, microphoneAsked }: OwnCall): OwnStatus => ({
-  isMuted: isMuted || (microphone === null && microphoneAsked === null),
+/** It is one to speak in: whoever has no microphone then is not heard. */
+export const isTalking = ({ phase }: OwnCall): boolean => phase === 'active' || phase === 'reconnecting'
+
+export const ownStatus = ({ isMuted, isPaused, camera, microphone }: OwnCall): OwnStatus => ({
+  isMuted: isMuted || microphone === null,
   isPaused,
   hasCamera: camera === 'on',
 })
@@ -62,14 +65,16 @@ export const sayStatus = (turn: Turn): void => {
 }
 
 const passingMs = 8000
-const passing: readonly CallNote[] = ['microphone_changed', 'camera_refused', 'camera_lost']
+const passing: readonly CallNote[] = ['microphone_changed', 'camera_refused', 'camera_absent', 'camera_lost']
 
-/** Notes of what has just happened go by themselves. */
+/** Notes of what has just happened go by themselves, or with the next of them. */
 export const putNote = (turn: Turn, note: CallNote): void => {
   const call = onCall(turn)
   if (!call) return
-  changeCall(turn, { notes: [...call.notes.filter((one) => one !== note), note] })
-  if (passing.includes(note)) wait(turn, 'note', passingMs)
+  const isPassing = passing.includes(note)
+  const others = call.notes.filter((one) => one !== note && !(isPassing && passing.includes(one)))
+  changeCall(turn, { notes: [...others, note] })
+  if (isPassing) wait(turn, 'note', passingMs)
 }
 
 export const dropNotes = (turn: Turn, ...notes: readonly CallNote[]): void => {
@@ -80,12 +85,18 @@ export const dropNotes = (turn: Turn, ...notes: readonly CallNote[]): void => {
 
 export const dropPassingNotes = (turn: Turn): void => dropNotes(turn, ...passing)
 
+/** Whether the page that comes after a reload has something to do for this call. */
+export const isRemembered = ({ phase, standing }: OwnCall): boolean =>
+  standing === 'taken' ||
+  standing === 'live' ||
+  (phase === 'outgoing' && (standing === 'asked' || standing === 'unsure'))
+
 /** What this tab is in, for the page that comes after a reload. */
 export const remember = (turn: Turn): void => {
   const call = onCall(turn)
-  if (!call || call.callId === null || (call.standing !== 'taken' && call.standing !== 'live')) return
-  const { chatId, callId, isCaller } = call
-  act(turn, { kind: 'remember', call: { chatId, callId, isCaller, at: turn.now } })
+  if (!call || !isRemembered(call)) return
+  const { chatId, callId, isCaller, isMuted } = call
+  act(turn, { kind: 'remember', call: { chatId, callId, isCaller, isMuted, at: turn.now } })
   wait(turn, 'memory', rememberEveryMs)
 }
 

@@ -59,6 +59,8 @@ export type OwnCall = Readonly<
       isAway: boolean
       /** Could not be sent while that was so. */
       unsent: readonly Signal[]
+      /** The other end said something since it was accepted. */
+      hasHeard: boolean
       /** When a refused signal last made this page ask what is on. */
       lookedAt: number
       notes: readonly CallNote[]
@@ -73,6 +75,8 @@ export type Ending = Readonly<{
   callId: string | null
   event: 'call:end' | 'call:decline'
   isFailure: boolean
+  /** This page was its end, and no other: it may take the place of its own old line. */
+  isOwn: boolean
   isAsked: boolean
   tries: number
 }>
@@ -104,6 +108,7 @@ export type Why =
   | { for: 'rejoin'; seat: number; callId: string }
   | { for: 'signal'; peer: number }
   | { for: 'ending'; id: number }
+  | { for: 'takeover'; id: number }
   | { for: 'leftover'; id: number }
   | { for: 'resume' }
   | { for: 'home' }

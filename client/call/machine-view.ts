@@ -1,24 +1,31 @@
+import { isTalking } from './machine-turn.ts'
 import type { MachineState, OwnCall } from './machine-types.ts'
 import type { CallNote, CallsView, CallView } from './types.ts'
 
 /** What the machine shows; the streams are beside it. */
 export type Shown = Pick<CallsView, 'call' | 'waiting'>
 
-const notesOf = ({ phase, notes, isPlaying, isPaused, other, isAllBusy }: OwnCall, isLineOpen: boolean): CallNote[] => {
+const notesOf = (call: OwnCall, isLineOpen: boolean): CallNote[] => {
+  const { phase, notes, isPlaying, isPaused, other, isAllBusy, microphone, microphoneAsked } = call
   if (phase === 'ended' || phase === 'incoming') return []
   const isRinging = phase === 'outgoing'
   // In the order of `CallNote`.
   const said: readonly (readonly [CallNote, boolean])[] = [
     ['tap_to_hear', !isPlaying],
-    ['not_heard', notes.includes('not_heard')],
+    [
+      'not_heard',
+      notes.includes('not_heard') || (isTalking(call) && microphone === null && microphoneAsked?.wish === 'answer'),
+    ],
     ['microphone_lost', notes.includes('microphone_lost')],
     ['microphone_changed', notes.includes('microphone_changed')],
     ['camera_refused', notes.includes('camera_refused')],
+    ['camera_absent', notes.includes('camera_absent')],
     ['camera_lost', notes.includes('camera_lost')],
     ['own_paused', isPaused],
     ['other_paused', other.isPaused],
     ['other_muted', other.isMuted && !other.isPaused],
     ['line_down', !isRinging && !isLineOpen],
+    ['rings_unseen', isRinging && !isLineOpen],
     ['all_busy', isRinging && isAllBusy],
   ]
   return said.flatMap(([note, isSaid]) => (isSaid ? [note] : []))
@@ -26,7 +33,8 @@ const notesOf = ({ phase, notes, isPlaying, isPaused, other, isAllBusy }: OwnCal
 
 const viewOf = (call: OwnCall, isLineOpen: boolean): CallView => {
   const { chatId, callId, phase, isCaller, fromName, video, rangAt, connectedAt, reconnectingSince } = call
-  const { isMuted, camera, canFlip, other, end } = call
+  const { camera, canFlip, other, end } = call
+  const isMuted = call.isMuted || (isTalking(call) && call.microphone === null)
   const notes = notesOf(call, isLineOpen)
   const who = { chatId, callId, phase, isCaller, fromName, video }
   return { ...who, rangAt, connectedAt, reconnectingSince, isMuted, camera, canFlip, other, notes, end }

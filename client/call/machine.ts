@@ -1,7 +1,17 @@
 import type { Side } from '#protocol/messages'
 import { build, iceCame, iceDue } from './machine-build.ts'
 import { cameraCame, camerasCounted, flipCamera, toggleCamera } from './machine-camera.ts'
-import { accept, acceptWaiting, decline, declineWaiting, dismiss, hangUp, ring, ringDue } from './machine-deeds.ts'
+import {
+  accept,
+  acceptWaiting,
+  decline,
+  declineWaiting,
+  dismiss,
+  hangUp,
+  ring,
+  ringDue,
+  ringIfReady,
+} from './machine-deeds.ts'
 import { heard } from './machine-frames.ts'
 import { catchUp, endingsDue, lineLost, lineOpened } from './machine-line.ts'
 import { connectDue, lostDue, peerTold, restartDue } from './machine-live.ts'
@@ -40,7 +50,10 @@ export const startState = (self: Side, home: string | null, canCall: boolean): M
 export const stepCalls = (state: MachineState, event: MachineEvent, now: number): Step => {
   const turn: Turn = { state, effects: [], now }
   if (state.isStopped) stopped(turn, event)
-  else take(turn, event)
+  else {
+    take(turn, event)
+    ringIfReady(turn)
+  }
   return { state: turn.state, effects: [...turn.effects, ...timerEffects(state.due, turn.state.due, now)] }
 }
 

@@ -42,12 +42,16 @@ export type CallNote =
   | 'microphone_lost'
   | 'microphone_changed'
   | 'camera_refused'
+  /** There is none, or none that opens. */
+  | 'camera_absent'
   | 'camera_lost'
   | 'own_paused'
   | 'other_paused'
   | 'other_muted'
   /** Signals go by the data channel alone for now. */
   | 'line_down'
+  /** While it rings: whether it still does there, nobody knows. */
+  | 'rings_unseen'
   /** While it rings: every admin who is there is in another call. */
   | 'all_busy'
 

@@ -77,6 +77,10 @@ export const callEn: CallTexts = {
     },
     microphone_changed: { title: 'The microphone changed.', body: 'You now speak through another one.' },
     camera_refused: { title: 'The camera is not allowed.', body: 'The call goes on with sound.' },
+    camera_absent: {
+      title: 'The camera could not be opened.',
+      body: 'None is plugged in, or another app has it. The call goes on with sound.',
+    },
     camera_lost: { title: 'The camera went off.', body: 'It was unplugged, or another app may have taken it.' },
     own_paused: {
       title: 'Your microphone is paused.',
@@ -86,8 +90,9 @@ export const callEn: CallTexts = {
       title: 'The other side’s microphone is paused.',
       body: 'Their phone may be locked; the sound comes back by itself when they return.',
     },
-    other_muted: { title: 'The other side turned their microphone off.', body: '' },
+    other_muted: { title: 'The other side’s microphone is off.', body: '' },
     line_down: { title: 'No connection to the server.', body: 'The call goes on; the connection is coming back.' },
+    rings_unseen: { title: 'No connection to the server.', body: 'It rings on once the connection is back.' },
     all_busy: { title: 'In another call right now.', body: 'It rings on.' },
   },
 

@@ -81,6 +81,10 @@ export const callTr = {
     microphone_lost: { title: 'Mikrofon gitti.', body: 'Çıkarılmış ya da izni geri alınmış; sesiniz gitmiyor.' },
     microphone_changed: { title: 'Mikrofon değişti.', body: 'Artık başka bir mikrofonla konuşuyorsunuz.' },
     camera_refused: { title: 'Kameraya izin verilmedi.', body: 'Görüşme sesli sürüyor.' },
+    camera_absent: {
+      title: 'Kamera açılamadı.',
+      body: 'Takılı değil ya da başka bir uygulamada. Görüşme sesli sürüyor.',
+    },
     camera_lost: { title: 'Kamera kapandı.', body: 'Çıkarılmış ya da başka bir uygulamaya geçmiş olabilir.' },
     own_paused: {
       title: 'Mikrofonunuz durdu.',
@@ -90,8 +94,9 @@ export const callTr = {
       title: 'Karşı tarafın mikrofonu durdu.',
       body: 'Telefonu kilitlenmiş olabilir; geri dönünce ses kendiliğinden gelir.',
     },
-    other_muted: { title: 'Karşı taraf mikrofonunu kapattı.', body: '' },
+    other_muted: { title: 'Karşı tarafın mikrofonu kapalı.', body: '' },
     line_down: { title: 'Sunucuyla bağlantı yok.', body: 'Görüşme sürüyor; bağlantı yeniden kuruluyor.' },
+    rings_unseen: { title: 'Sunucuyla bağlantı yok.', body: 'Bağlantı gelince zil çalmaya devam eder.' },
     all_busy: { title: 'Şu anda başka bir görüşmede.', body: 'Zil çalmaya devam ediyor.' },
   } satisfies Record<CallNote, Words>,
 

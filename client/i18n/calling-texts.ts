@@ -5,7 +5,6 @@ const tr = {
   /** The call of a notification that was pressed. */
   over: 'Arama sona ermiş.',
   elsewhere: 'Bu arama başka bir cihazda yanıtlanmış.',
-  inCall: 'Zaten bir görüşmedesiniz.',
   /** In the tab's title while it rings. */
   calls: (name: string): string => `📞 ${name} arıyor`,
 }
@@ -15,7 +14,6 @@ type CallingTexts = typeof tr
 const en: CallingTexts = {
   over: 'This call is over.',
   elsewhere: 'This call was answered on another device.',
-  inCall: 'You are in a call already.',
   calls: (name) => `📞 ${name} is calling`,
 }
 

@@ -3,6 +3,7 @@ import type { CallLine } from '#client/call/types'
 import type { CallEars } from '#client/net/call-ears'
 import { onCallInAddress, takeCallFromAddress } from '#client/platform/call-address'
 import type { Clock } from '#client/platform/clock'
+import { type Presses, watchPresses } from '#client/platform/presses'
 import type { CallPerson } from '#client/views/call-options'
 import { el } from '#client/views/element'
 import { showToast } from '#client/views/toast'
@@ -31,6 +32,7 @@ export type CallingPorts = {
   record: (chatId: string) => void
   /** A call began or ended. */
   onChange: () => void
+  presses: Pick<Presses, 'isBusy' | 'isTyping'>
 }
 
 export type CallDoorway = CallEars & {
@@ -41,35 +43,55 @@ export type CallDoorway = CallEars & {
   stop: () => void
 }
 
+/** `isTap`: the person asked for it. */
+type Waiting = { run: (calling: Calling) => void; isTap: boolean }
+
 type CallingCode = { startCalling: (ports: CallingPorts, place: HTMLElement) => Calling }
 
 const importCode = (): Promise<CallingCode> => import('./calling.ts')
+
+const againMs = 3000
+const tries = 10
 
 // The moment of the first tap is to be short; but what the person waits for now comes first.
 const whenIdle = (run: () => void): unknown => (globalThis.requestIdleCallback ?? setTimeout)(run)
 
 /** What of calls is always there. All else comes with the first ring, in or out, and hears then what has happened since. */
-export const createCallDoorway = (ports: CallingPorts, importCalling = importCode): CallDoorway => {
+export const createCallDoorway = (ports: Omit<CallingPorts, 'presses'>, importCalling = importCode): CallDoorway => {
   const { line, home, clock, memory, words } = ports
   const place = el('div')
-  let waiting: ((calling: Calling) => void)[] = []
+  // From before the first ring on, since it may come while somebody types.
+  const presses = watchPresses(clock)
+  let waiting: Waiting[] = []
   let calling: Calling | null = null
+  let isBringing = false
+  let stopTrying = (): void => {}
   let isStopped = false
 
-  const bring = async (): Promise<void> => {
-    const code = await load(importCalling, words().t)
+  const bring = async (triesLeft: number): Promise<void> => {
+    stopTrying()
+    isBringing = true
+    // It is said once that it does not come.
+    const code = await (triesLeft === tries ? load(importCalling, words().t) : importCalling().catch(() => null))
+    isBringing = false
+    if (isStopped) return
+    if (!code) return bringLater(triesLeft)
+    calling = code.startCalling({ ...ports, presses }, place)
     const heard = waiting
     waiting = []
-    if (!code || isStopped) return
-    calling = code.startCalling(ports, place)
-    for (const tell of heard) tell(calling)
+    for (const { run } of heard) run(calling)
   }
-  const tell = (run: (calling: Calling) => void): void => {
+  // What the person asked for is asked again by them. What rings goes on ringing.
+  const bringLater = (triesLeft: number): void => {
+    waiting = waiting.filter(({ isTap }) => !isTap)
+    if (waiting.length > 0 && triesLeft > 0) stopTrying = clock.after(againMs, () => void bring(triesLeft - 1))
+    else waiting = []
+  }
+  const tell = (run: Waiting['run'], isTap = false): void => {
     if (calling) return run(calling)
-    waiting.push(run)
-    if (waiting.length > 1) return
-    if (line.isOpen()) waiting.unshift((begun) => begun.lineOpened())
-    void bring()
+    if (waiting.length === 0 && line.isOpen()) waiting.push({ run: (begun) => begun.lineOpened(), isTap: false })
+    waiting.push({ run, isTap })
+    if (!isBringing) void bring(tries)
   }
   const isWanted = (): boolean => calling !== null || waiting.length > 0
 
@@ -98,7 +120,7 @@ export const createCallDoorway = (ports: CallingPorts, importCalling = importCod
     lineLost: () => isWanted() && tell((begun) => begun.lineLost()),
     ring: (chatId, video = false) => {
       if (!line.isOpen()) return void showToast(words().t.failure('offline'))
-      tell((begun) => begun.ring(chatId, video))
+      tell((begun) => begun.ring(chatId, video), true)
     },
     isInCall: () => calling?.isOn() ?? false,
     draw: () => {
@@ -108,6 +130,8 @@ export const createCallDoorway = (ports: CallingPorts, importCalling = importCod
     stop: () => {
       isStopped = true
       stopListening()
+      stopTrying()
+      presses.stop()
       calling?.stop()
     },
   }

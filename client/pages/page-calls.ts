@@ -93,7 +93,6 @@ class PageCalls implements Calling {
     // Whoever rings back at that moment answers.
     const isAnswer = call?.phase === 'incoming' && call.chatId === chatId
     if (!this.#isOn || isAnswer) return this.#calls.ring(chatId, { video })
-    void showToast(this.#texts().inCall)
     if (this.#screen.isMinimised()) this.#screen.restore()
   }
 
@@ -119,7 +118,7 @@ class PageCalls implements Calling {
   }
 
   #draw(): CallScreen {
-    const { self, clock, words, whoIs, write, record } = this.#ports
+    const { self, clock, presses, words, whoIs, write, record } = this.#ports
     const { t, lang } = words()
     const screen = this.#parts.createScreen({
       c: callTextsOf(lang),
@@ -129,6 +128,7 @@ class PageCalls implements Calling {
       deeds: this.#calls,
       whoIs,
       clock,
+      presses,
       onMessage: onceShown(write),
       onLeaveVoice: onceShown(record),
       onAgain: (chatId, video) => this.ring(chatId, video),

@@ -15,8 +15,15 @@ const tryStorage = <Value>(use: (area: Storage) => Value): Value | null => {
 const parse = (json: string | null): RememberedCall | null => {
   try {
     const call = JSON.parse(json ?? 'null')
-    if (typeof call?.chatId !== 'string' || typeof call.callId !== 'string' || typeof call.at !== 'number') return null
-    return { chatId: call.chatId, callId: call.callId, isCaller: call.isCaller === true, at: call.at }
+    if (typeof call?.chatId !== 'string' || typeof call.at !== 'number') return null
+    const callId = typeof call.callId === 'string' ? call.callId : null
+    return {
+      chatId: call.chatId,
+      callId,
+      isCaller: call.isCaller === true,
+      isMuted: call.isMuted === true,
+      at: call.at,
+    }
   } catch {
     return null
   }

@@ -1,5 +1,6 @@
 import type { CallDeeds, CallView } from '#client/call/types'
 import type { CallTexts } from '#client/i18n/call-texts'
+import type { Presses } from '#client/platform/presses'
 import type { Language } from '#protocol/text'
 import { createCallDialog } from './call-dialog.ts'
 import { createCallFace } from './call-face.ts'
@@ -7,7 +8,7 @@ import { callIcon, hangUpIcon } from './call-icons.ts'
 import { roundKey } from './call-keys.ts'
 import type { CallPerson } from './call-options.ts'
 import { createCallTip } from './call-tip.ts'
-import { el, setText } from './element.ts'
+import { el, setAttribute, setText } from './element.ts'
 import { icon } from './icon.ts'
 
 type CallIncomingOptions = {
@@ -15,6 +16,7 @@ type CallIncomingOptions = {
   lang: Language
   deeds: Pick<CallDeeds, 'accept' | 'decline'>
   now: () => number
+  presses: Pick<Presses, 'isBusy' | 'isTyping'>
   onMessage: () => void
   onSilence: () => void
   /** Who else rings. */
@@ -27,13 +29,15 @@ const createSilenceKey = (c: CallTexts, onSilence: () => void): HTMLButtonElemen
     key.setAttribute('aria-label', text)
     key.title = text
   }
-  const listen = (): void => {
-    key.disabled = true
+  // Disabled by the browser it would lose the focus to the page.
+  const silence = (): void => {
+    if (key.getAttribute('aria-disabled') === 'true') return
+    setAttribute(key, 'aria-disabled', 'true')
     label(c.silenced)
     onSilence()
   }
   label(c.silence)
-  key.addEventListener('click', listen)
+  key.addEventListener('click', silence)
   return key
 }
 
@@ -81,7 +85,7 @@ export const createCallIncoming = (options: CallIncomingOptions) => {
   }
   const foot = el('div', { class: 'call-foot' }, wrote, answers.message, answers.keys)
   const dialog = el('dialog', attributes, top, waiting, face.element, foot)
-  const opening = createCallDialog({ dialog, now, onEscape: () => {} })
+  const opening = createCallDialog({ dialog, now, presses: options.presses, onEscape: () => {} })
   let silence: HTMLButtonElement | null = null
   face.element.lastElementChild?.append(detail)
 

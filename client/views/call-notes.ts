@@ -5,7 +5,13 @@ import { createCallTip } from './call-tip.ts'
 import { el } from './element.ts'
 import { icon } from './icon.ts'
 
-type CallNotesOptions = { c: CallTexts; onListen: () => void; onCloseHint: () => void }
+type CallNotesOptions = {
+  c: CallTexts
+  onListen: () => void
+  onCloseHint: () => void
+  /** What went held the focus. */
+  onFocusLost: () => void
+}
 
 /** Why nothing can be chosen; said once it is asked for. */
 export type SoundHint = 'outputByPhone' | 'outputByDevice'
@@ -16,16 +22,23 @@ const drawings: Record<CallNote, () => SVGSVGElement> = {
   microphone_lost: () => callIcon('micOff', 'md'),
   microphone_changed: () => icon('mic', 'md'),
   camera_refused: () => callIcon('videoOff', 'md'),
+  camera_absent: () => callIcon('videoOff', 'md'),
   camera_lost: () => callIcon('videoOff', 'md'),
   own_paused: () => callIcon('micOff', 'md'),
   other_paused: () => callIcon('micOff', 'md'),
   other_muted: () => callIcon('micOff', 'md'),
   line_down: () => icon('off', 'md'),
+  rings_unseen: () => icon('off', 'md'),
   all_busy: () => icon('info', 'md'),
 }
 
+const urgent: ReadonlySet<CallNote> = new Set(['tap_to_hear', 'not_heard', 'microphone_lost'])
+
+/** One of the two hears nothing: told of wherever a call is seen, even where there is room for a few words alone. */
+export const urgentNoteOf = (notes: readonly CallNote[]): CallNote | undefined => notes.find((note) => urgent.has(note))
+
 /** The most urgent thing to be told of during a call; there is room for one. */
-export const createCallNotes = ({ c, onListen, onCloseHint }: CallNotesOptions) => {
+export const createCallNotes = ({ c, onListen, onCloseHint, onFocusLost }: CallNotesOptions) => {
   const element = el('div', { class: 'call-notes', role: 'status' })
   let shown = ''
 
@@ -49,6 +62,13 @@ export const createCallNotes = ({ c, onListen, onCloseHint }: CallNotesOptions) 
     return createCallTip({ icon: icon('speaker', 'md'), title: c[hint].title, body: [c[hint].body], after: away })
   }
 
+  /** What goes may be where the person is: a browser would leave them nowhere. */
+  const put = (tip: HTMLElement | null): void => {
+    const hadFocus = element.contains(document.activeElement)
+    element.replaceChildren(...(tip ? [tip] : []))
+    if (hadFocus) onFocusLost()
+  }
+
   return {
     element,
     /** The hint was asked for: only silence is more urgent. */
@@ -56,8 +76,7 @@ export const createCallNotes = ({ c, onListen, onCloseHint }: CallNotesOptions) 
       const next = first === 'tap_to_hear' || hint === null ? (first ?? '') : hint
       if (next === shown) return
       shown = next
-      const tip = next === hint && hint ? hintOf(hint) : first ? noteOf(first) : null
-      element.replaceChildren(...(tip ? [tip] : []))
+      put(next === hint && hint ? hintOf(hint) : first ? noteOf(first) : null)
     },
   }
 }

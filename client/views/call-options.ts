@@ -2,6 +2,7 @@ import type { CallDeeds, CallsView } from '#client/call/types'
 import type { CallTexts } from '#client/i18n/call-texts'
 import type { Texts } from '#client/i18n/tr'
 import type { Clock } from '#client/platform/clock'
+import type { Presses } from '#client/platform/presses'
 import type { Side } from '#protocol/messages'
 import type { Language } from '#protocol/text'
 
@@ -37,6 +38,7 @@ export type CallScreenOptions = {
   /** Who is at the other end, as the page knows it. */
   whoIs: (chatId: string, fromName: string | null) => CallPerson
   clock: Clock
+  presses: Pick<Presses, 'isBusy' | 'isTyping'>
   /** It was declined with "Mesajla yanıtla": the conversation opens with the composer in focus. */
   onMessage: (chatId: string) => void
   /** Nobody answered, and a voice note is to be left. The end is dismissed by then. */

@@ -11,7 +11,7 @@ import type { CallLineWords } from './call-words.ts'
 import { el, setAttribute } from './element.ts'
 import { icon } from './icon.ts'
 
-type CallPanelOptions = Pick<CallScreenOptions, 'c' | 'lang' | 'deeds' | 'clock' | 'onPlaying'> & {
+type CallPanelOptions = Pick<CallScreenOptions, 'c' | 'lang' | 'deeds' | 'clock' | 'presses' | 'onPlaying'> & {
   /** Who else rings. */
   waiting: HTMLElement
   onMinimise: () => void
@@ -38,7 +38,7 @@ export const createCallPanel = (options: CallPanelOptions) => {
   const { c, lang, deeds, clock, onPlaying, waiting, onMinimise, onSpeaker, onCloseHint, onOverKey } = options
   const face = createCallFace({ lang, nameId: 'callName', lineAttributes: { id: 'callState' } })
   const media = createCallMedia({ c, onPlaying, onFlip: deeds.flipCamera })
-  const notes = createCallNotes({ c, onListen: media.play, onCloseHint })
+  const notes = createCallNotes({ c, onListen: media.play, onCloseHint, onFocusLost: () => keys.focus() })
   const keys = createCallKeys({ c, deeds, onSpeaker })
   const over = createCallOver({ c, clock, onPress: onOverKey })
   const less = el(
@@ -55,7 +55,7 @@ export const createCallPanel = (options: CallPanelOptions) => {
     ...[media.feed, top, waiting, face.element, media.self, foot, media.audio],
   )
   const leave = (): void => (less.hidden ? deeds.dismiss() : onMinimise())
-  const opening = createCallDialog({ dialog, now: clock.now, onEscape: leave })
+  const opening = createCallDialog({ dialog, now: clock.now, presses: options.presses, onEscape: leave })
   let shownOver: CallOver | null = null
   less.addEventListener('click', onMinimise)
   away.addEventListener('click', deeds.dismiss)

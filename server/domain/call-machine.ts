@@ -128,9 +128,11 @@ const rejoin = (call: CallState, by: Socket): CallStep => {
 const gone = (call: CallState, socket: Socket, now: number): CallStep => {
   const left = forgotten(call, socket)
   const without = (end: End): End => (end.socket === socket ? { ...end, socket: null, goneAt: now } : end)
-  const { callerEnd, calleeEnd } = call
+  const { callerEnd, calleeEnd, held } = call
+  // Its connection went with its page; one that comes back offers anew.
+  const stillHeld = callerEnd.socket === socket ? [] : held
   return {
-    call: { ...left.call, callerEnd: without(callerEnd), calleeEnd: calleeEnd && without(calleeEnd) },
+    call: { ...left.call, callerEnd: without(callerEnd), calleeEnd: calleeEnd && without(calleeEnd), held: stillHeld },
     effects: [],
   }
 }

@@ -23,6 +23,14 @@ test('a call outlives a reload of either page and a server that is killed, and b
     await inState(page, 'active', 20_000)
     await Promise.all([isHeard(eda.page, 'Eda'), isHeard(muhsin.page, 'Muhsin')])
   }
+  // Whoever is muted is not heard by accident.
+  await eda.page.locator('#btnMic').click()
+  await eda.page.reload()
+  await inState(eda.page, 'active', 20_000)
+  await expect(eda.page.locator('#btnMic')).toHaveAttribute('aria-pressed', 'false')
+  await expect(muhsin.page.locator('#callPanel')).toContainText('mikrofonu kapalı')
+  await eda.page.locator('#btnMic').click()
+  await isHeard(muhsin.page, 'Muhsin again')
 
   await server.kill()
   await expect(eda.page.locator('html')).toHaveAttribute('data-line', 'down')

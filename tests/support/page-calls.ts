@@ -61,6 +61,7 @@ export const openPageCalls = ({ self = 'admin', replies = [] }: Options = {}) =>
       line: { isOpen: () => true, request: async () => replies.shift() ?? { ok: true, data: { call: null } } },
       memory: { read: () => null, keep: () => {}, forget: () => {} },
       clock: createFakeClock(),
+      presses: { isBusy: () => false, isTyping: () => false },
       words: () => ({ t: textsOf(state.lang), lang: state.lang }),
       whoIs: (_chatId, fromName) => ({ name: fromName ?? 'Eda', tone: 't1', detail: null, lastWrote: null }),
       chatId: () => 'chat-1',

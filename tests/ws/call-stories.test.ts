@@ -197,6 +197,20 @@ describe('a page that goes', () => {
     expect((await say(desk, 'join')).data.call).toBeNull()
   })
 
+  test('while it rings takes with it what it said: nobody connects to a page that is not there', async () => {
+    const { visitor, desk, say, server, eda } = await openLine()
+    await say(visitor, 'call:ring')
+    await say(visitor, 'rtc:offer', { sdp: 'of a page that goes' })
+    const other = await listening(server, eda.cookie, eda.chatId)
+    visitor.close()
+    await visitor.closed
+    await other.settled()
+    await say(desk, 'call:accept')
+
+    await desk.settled()
+    expect(desk.events('rtc:offer')).toEqual([])
+  })
+
   test.each(['visitor', 'admin'] as const)(
     'because the time of its session is over, of the %s, does too',
     async (who) => {

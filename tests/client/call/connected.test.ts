@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import { settled } from '#tests/support/settled'
-import { acceptedFrame, answering, endedFrame, ice, no, of, ringing, stage, streamOf, talking } from './stage.ts'
+import { acceptedFrame, answering, endedFrame, ice, no, of, ringing, rung, stage, streamOf, talking } from './stage.ts'
 
 describe('frames of other calls', () => {
   test('change nothing in the one that is on', async () => {
@@ -24,6 +24,7 @@ describe('connecting', () => {
   test('looks for another path once, and is given up in the end', async () => {
     const on = await ringing()
     await on.hear(acceptedFrame('user', false))
+    await on.hear({ event: 'rtc:answer', data: { ...of, sdp: 'a' } })
 
     on.clock.advance(8000)
     expect(on.peer().said).toEqual(['restart'])
@@ -33,6 +34,28 @@ describe('connecting', () => {
     expect(on.peer().said).toEqual(['restart', 'bye'])
     expect(on.last('call:end').data).toEqual({ ...of, reason: 'connect_failed' })
     expect([on.live().length, on.openPeers().length, on.clock.waiting()]).toEqual([0, 0, 0])
+  })
+
+  test('is lost, and not for want of a path, where nobody was there to connect to', async () => {
+    const on = await ringing()
+    await on.hear(acceptedFrame('user', false))
+    on.clock.advance(25_000)
+
+    expect(on.call()?.end).toEqual({ how: 'lost', durationS: 0 })
+    expect(on.last('call:end').data).toEqual(of)
+  })
+
+  test('did not come about where no servers came to connect by, or the tap never arrived', async () => {
+    const on = await ringing({ isPrompt: false })
+    await on.microphones[0]?.come(on.microphone())
+    await on.hear(acceptedFrame('user', false))
+    on.clock.advance(25_000)
+    expect(on.call()?.end?.how).toBe('unavailable')
+
+    const desk = await rung()
+    desk.calls.accept()
+    desk.clock.advance(25_000)
+    expect(desk.call()?.end?.how).toBe('unavailable')
   })
 
   test('is over where the browser finds no way at all', async () => {

@@ -1,15 +1,32 @@
 import { describe, expect, test } from 'bun:test'
 import { settled } from '#tests/support/settled'
-import { answering, ringing, stage, talking } from './stage.ts'
+import { answering, ice, ok, ringing, rung, stage, talking } from './stage.ts'
 
 const quiet = { isMuted: false, isPaused: false, hasCamera: false }
+
+test('whoever has not answered yet whether there may be a microphone is shown as one who is not heard', async () => {
+  const on = await rung({ isPrompt: false })
+  on.calls.accept()
+  await on.ices[0]?.(ice)
+  await on.last('call:accept').answer(ok())
+  on.clock.advance(2000)
+  on.peer().ports.onState('up')
+  expect(on.call()).toMatchObject({ phase: 'active', isMuted: true, notes: ['not_heard'] })
+  expect(on.peer().statuses.at(-1)?.isMuted).toBe(true)
+
+  on.calls.toggleMicrophone()
+  await on.microphones[0]?.come(on.microphone())
+
+  expect(on.call()).toMatchObject({ isMuted: false, notes: [] })
+  expect(on.peer().statuses.at(-1)?.isMuted).toBe(false)
+})
 
 describe('a camera that is refused', () => {
   test('is said for a while, and the call goes on', async () => {
     for (const [fault, note, camera] of [
       ['refused', 'camera_refused', 'off'],
-      ['busy', 'camera_lost', 'off'],
-      ['absent', 'camera_lost', null],
+      ['busy', 'camera_absent', 'off'],
+      ['absent', 'camera_absent', null],
     ] as const) {
       const on = await talking()
       on.world.isPrompt = false
@@ -21,6 +38,19 @@ describe('a camera that is refused', () => {
       on.clock.advance(8000)
       expect(on.call()?.notes).toEqual([])
     }
+  })
+
+  test('is said also where a microphone has just changed', async () => {
+    const on = await talking()
+    on.clock.advance(1000)
+    on.tracks[0]?.says('ended')
+    await settled()
+    expect(on.call()?.notes).toEqual(['microphone_changed'])
+    on.world.isPrompt = false
+    on.calls.toggleCamera()
+    await on.cameras[0]?.come({ ok: false, fault: 'refused' })
+
+    expect(on.call()?.notes).toEqual(['camera_refused'])
   })
 
   test('is not asked for again where there is none, until a device comes', async () => {

@@ -210,7 +210,13 @@ describe('a visitor’s page', () => {
 })
 
 describe('a page that was loaded anew', () => {
-  const remembered = { chatId: 'chat-1', callId: 'call-1', isCaller: true, at: 1_700_000_000_000 - 60_000 }
+  const remembered = {
+    chatId: 'chat-1',
+    callId: 'call-1',
+    isCaller: true,
+    isMuted: false,
+    at: 1_700_000_000_000 - 60_000,
+  }
 
   test('forgets a call that is over, too old, or not its own', async () => {
     const old = stage({ home: 'chat-1', remembered: { ...remembered, at: remembered.at - 1 } })

@@ -185,7 +185,8 @@ export class RandomPage {
   #line(more: number): MachineEvent {
     if (!this.state.isLineOpen) {
       const at = this.now - 1000
-      const remembered = more % 4 === 0 ? { chatId: 'chat-1', callId: 'call-1', isCaller: true, at } : null
+      const callId = more % 8 === 0 ? null : 'call-1'
+      const remembered = more % 4 === 0 ? { chatId: 'chat-1', callId, isCaller: true, isMuted: true, at } : null
       return { kind: 'lineOpened', remembered }
     }
     // A lost line settles what was asked by it.

@@ -20,7 +20,7 @@ beforeEach(() => {
 type Options = { home?: string | null; remembered?: RememberedCall | null; isOpen?: boolean; replies?: Reply[] }
 
 const setUp = ({ home = 'chat-1', remembered = null, isOpen = true, replies = [] }: Options = {}) => {
-  const code = Promise.withResolvers<void>()
+  let code = Promise.withResolvers<void>()
   const clock = createFakeClock()
   const said: string[] = []
   const heard: string[] = []
@@ -65,11 +65,19 @@ const setUp = ({ home = 'chat-1', remembered = null, isOpen = true, replies = []
     },
   )
   afterwards(door.stop)
+  const lose = (): void => {
+    code.reject(new Error('offline'))
+    code = Promise.withResolvers<void>()
+  }
+  const fail = async (): Promise<void> => {
+    lose()
+    await settled()
+  }
   const arrive = async (): Promise<void> => {
     code.resolve()
     await settled()
   }
-  return { door, state, clock, said, heard, idle, arrive, lose: () => code.reject(new Error('offline')) }
+  return { door, state, clock, said, heard, idle, arrive, lose, fail }
 }
 
 const incoming = { event: 'call:incoming', data: {} }
@@ -163,17 +171,33 @@ describe('the first ring', () => {
     expect(state.imports).toBe(1)
   })
 
-  test('is lost where the code does not come, and the next one tries again', async () => {
-    const { door, heard, state, lose } = setUp()
+  test('is told once the code comes after all, for which it is asked again and again; a tap is not', async () => {
+    const { door, heard, state, clock, lose, arrive } = setUp()
     override(globalThis, 'fetch', () => async () => Response.error())
 
     door.hear(incoming)
+    door.ring('chat-1')
     lose()
     await settled()
-    door.hear(incoming)
+    expect(state.imports).toBe(1)
+    clock.advance(3000)
+    await arrive()
 
     expect(state.imports).toBe(2)
-    expect(heard).toEqual([])
+    expect(heard).toEqual(['opened', 'call:incoming'])
+  })
+
+  test('is given up where the code never comes', async () => {
+    const { door, state, clock, fail } = setUp()
+    override(globalThis, 'fetch', () => async () => Response.error())
+    door.hear(incoming)
+    for (let time = 0; time <= 10; time++) {
+      await fail()
+      clock.advance(3000)
+    }
+
+    expect(state.imports).toBe(11)
+    expect(clock.waiting()).toBe(0)
   })
 
   test('of a page that is gone by then starts nothing', async () => {
@@ -212,7 +236,7 @@ describe('a page that was opened for a call', () => {
   })
 
   test('or was in one before it was loaded anew has the code at once', async () => {
-    const remembered = { chatId: 'chat-1', callId: 'call-1', isCaller: true, at: 0 }
+    const remembered = { chatId: 'chat-1', callId: 'call-1', isCaller: true, isMuted: false, at: 0 }
     const { door, heard, said, state, arrive } = setUp({ remembered, isOpen: false })
 
     expect(state.imports).toBe(1)

@@ -14,6 +14,15 @@ const createTalk = () => {
   return { talk, onFiles, onHint }
 }
 
+/** Over all of the page, as a ringing or running call is. */
+const openCall = (): HTMLDialogElement => {
+  const call = document.createElement('dialog')
+  call.className = 'call-page'
+  document.body.append(call)
+  call.showModal()
+  return call
+}
+
 const paste = (files: File[], types: string[] = ['Files']): Event => {
   const event = Object.assign(new Event('paste', { cancelable: true }), { clipboardData: { files, types } })
   document.dispatchEvent(event)
@@ -33,6 +42,20 @@ describe('of what is pasted', () => {
     const events = [paste([]), paste([png()], ['text/plain', 'Files'])]
 
     expect([onFiles.mock.calls.length, ...events.map((event) => event.defaultPrevented)]).toEqual([0, false, false])
+  })
+
+  test('nothing comes into a conversation that a call covers', () => {
+    const { talk, onFiles } = createTalk()
+    listenToPastes(talk, onFiles)
+    openCall()
+
+    expect(paste([png()]).defaultPrevented).toBe(false)
+    expect(onFiles).not.toHaveBeenCalled()
+
+    document.querySelector('dialog')?.close()
+    paste([png()])
+
+    expect(onFiles).toHaveBeenCalledTimes(1)
   })
 
   test('a picture is taken, wherever the focus is', () => {
@@ -63,6 +86,17 @@ describe('of what is dragged', () => {
     const events = ['dragenter', 'dragover', 'drop'].map((type) => drag(talk, type, ['text/plain']))
 
     expect(events.map((event) => event.defaultPrevented)).toEqual([false, false, false])
+    expect([ports.onHint.mock.calls.length, ports.onFiles.mock.calls.length]).toEqual([0, 0])
+  })
+
+  test('a file held over a call is refused: it would open in the place of the page', () => {
+    const { talk, ...ports } = createTalk()
+    listenToDrops(talk, ports)
+    const call = openCall()
+    const [file, text] = [drag(call, 'dragover'), drag(call, 'dragover', ['text/plain'])]
+
+    expect([file.defaultPrevented, text.defaultPrevented]).toEqual([true, false])
+    expect((file as DragEvent).dataTransfer?.dropEffect).toBe('none')
     expect([ports.onHint.mock.calls.length, ports.onFiles.mock.calls.length]).toEqual([0, 0])
   })
 

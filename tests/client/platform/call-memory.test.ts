@@ -6,7 +6,7 @@ import { override } from '#tests/support/override'
 useDom()
 beforeEach(() => sessionStorage.clear())
 
-const call = { chatId: 'eda', callId: 'one', isCaller: true, at: 1000 }
+const call = { chatId: 'eda', callId: 'one', isCaller: true, isMuted: false, at: 1000 }
 let pages = 0
 
 /** The module as a page that was just loaded has it. */

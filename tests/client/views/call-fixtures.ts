@@ -2,10 +2,12 @@ import { mock } from 'bun:test'
 import type { CallDeeds, CallEnd } from '#client/call/types'
 import { callTextsOf } from '#client/i18n/call-texts'
 import { textsOf } from '#client/i18n/texts'
+import { watchPresses } from '#client/platform/presses'
 import type { SoundWays } from '#client/views/call-options'
 import { type CallScreenOptions, createCallScreen } from '#client/views/call-screen'
 import type { Side } from '#protocol/messages'
 import type { Language } from '#protocol/text'
+import { afterwards } from '#tests/support/cleanup'
 import { createFakeClock } from '#tests/support/fake-clock'
 import { callsView, shownCall } from '#tests/support/shown-call'
 
@@ -59,9 +61,11 @@ type Given = Partial<Pick<CallScreenOptions, 'lang' | 'sounds'>> & { self?: Side
 export const openCallScreen = ({ lang = 'tr', self = 'user', sounds = noSounds }: Given = {}) => {
   const { done, note, deeds } = notedDeeds()
   const clock = createFakeClock()
+  const presses = watchPresses(clock)
+  afterwards(presses.stop)
   const plays = mock((_isPlaying: boolean) => {})
   const screen = createCallScreen({
-    ...{ c: callTextsOf(lang), t: textsOf(lang), lang, self, deeds, clock, sounds, onPlaying: plays },
+    ...{ c: callTextsOf(lang), t: textsOf(lang), lang, self, deeds, clock, presses, sounds, onPlaying: plays },
     whoIs: (_chatId, fromName) => ({
       name: fromName ?? 'Admin Muhsin',
       tone: self === 'user' ? 'me' : 't2',

@@ -46,6 +46,22 @@ test('whoever was writing when it rang does not answer with the next space', () 
   expect(later.defaultPrevented).toBe(false)
 })
 
+test('whoever goes on writing over it, or leans on a key, answers no later either', () => {
+  const { clock } = ring()
+  const accept = find(document, '#btnAccept')
+  clock.advance(1000)
+  pressKey(accept, 'k')
+  clock.advance(599)
+  expect(pressKey(accept, ' ').defaultPrevented).toBe(true)
+  clock.advance(1)
+  expect(pressKey(accept, ' ').defaultPrevented).toBe(false)
+
+  const leaning = new KeyboardEvent('keydown', { key: 'Enter', repeat: true, bubbles: true, cancelable: true })
+  accept.dispatchEvent(leaning)
+
+  expect(leaning.defaultPrevented).toBe(true)
+})
+
 test('whoever waited for it answers with the first press', () => {
   const opened = openCallScreen({})
   pressKey(document.body, 'a')
@@ -99,13 +115,28 @@ test('the ringing is silenced for this call, and not for the next', () => {
   const silenced = find<HTMLButtonElement>(dialog, '.call-top button')
 
   expect(done).toEqual(['onSilence'])
-  expect([silenced.disabled, silenced.getAttribute('aria-label')]).toEqual([true, 'Zil susturuldu'])
+  expect([silenced.getAttribute('aria-disabled'), silenced.getAttribute('aria-label')]).toEqual([
+    'true',
+    'Zil susturuldu',
+  ])
 
   none()
   show({ phase: 'incoming', isCaller: false, fromName: 'Eda', rangAt: 2 })
 
-  expect(find<HTMLButtonElement>(dialog, '.call-top button').disabled).toBe(false)
+  expect(find(dialog, '.call-top button').getAttribute('aria-disabled')).toBe(null)
   expect(dialog.querySelectorAll('.call-top button')).toHaveLength(1)
+})
+
+test('the key that silenced it keeps the focus, and is deaf to more presses', () => {
+  const { dialog, done } = ring()
+  const silence = find<HTMLButtonElement>(dialog, '.call-top button')
+  silence.focus()
+
+  press(silence)
+  press(silence)
+
+  expect(done).toEqual(['onSilence'])
+  expect([silence.disabled, document.activeElement === silence]).toEqual([false, true])
 })
 
 test('at the desk it says what is known of the visitor', () => {

@@ -31,7 +31,7 @@ test('of several things to be told the most urgent one is, and nothing once it i
   show(active)
 
   expect(first).toContain('Sizi duyamıyor.')
-  expect(second).toContain('Karşı taraf mikrofonunu kapattı.')
+  expect(second).toContain('Karşı tarafın mikrofonu kapalı.')
   expect(tip()).toBe(null)
 })
 
@@ -47,6 +47,26 @@ test('where the system chooses the way out, the key says so until that is sent a
   expect(said).toContain('iPhone’da ses çıkışını telefon seçer.')
   expect(tip()).toBe(null)
   expect(find(document, '#btnSpeaker').getAttribute('aria-pressed')).toBe('false')
+})
+
+test('whoever is in a note when it goes finds the focus on the first key of the call', () => {
+  const { show } = openCallScreen()
+  show({ ...active, notes: ['tap_to_hear'] })
+  find(document, '.call-tip .key').focus()
+
+  show({ ...active, notes: ['other_muted'] })
+
+  expect(document.activeElement?.id).toBe('btnMic')
+})
+
+test('a note that goes takes the focus from nobody else', () => {
+  const { show } = openCallScreen()
+  show({ ...active, notes: ['tap_to_hear'] })
+  find(document, '#btnHangup').focus()
+
+  show(active)
+
+  expect(document.activeElement?.id).toBe('btnHangup')
 })
 
 test('devices that cannot be read are said so', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import type { CallPhase } from '#client/call/types'
+import type { CallNote, CallPhase } from '#client/call/types'
 import { isInCall } from '#client/platform/call-panel'
 import { find, useDom } from '#tests/support/dom'
 import { openCallScreen, press, pressKey } from './call-fixtures.ts'
@@ -120,6 +120,38 @@ describe('minimised', () => {
     expect(find(screen.bar, '.back').getAttribute('aria-label')).toBe('Görüşmeye dön · Admin Muhsin')
     expect(done).toEqual(['toggleMicrophone', 'hangUp'])
     expect([screen.isMinimised(), panel().open, screen.bar.hidden]).toEqual([false, true, true])
+  })
+
+  test.each([
+    ['tap_to_hear', 'Ses kapalı kaldı.'],
+    ['not_heard', 'Sizi duyamıyor.'],
+    ['microphone_lost', 'Mikrofon gitti.'],
+  ] satisfies [CallNote, string][])(
+    'the bar says what is amiss, in the place of a muted microphone: %s',
+    (note, title) => {
+      const { screen, show } = minimised()
+
+      show({ phase: 'active', connectedAt: start, isMuted: true, notes: [note, 'line_down'] })
+      const said = find(screen.bar, '[role="status"]')
+
+      expect(said.textContent).toBe(title)
+      expect(find(screen.bar, '.call-about').textContent).toBe(`${title}Görüşme sürüyor 0:00`)
+      expect(find(screen.bar, '.back').getAttribute('aria-label')).toBe(`Görüşmeye dön · ${title}`)
+      expect(screen.bar.classList.contains('amiss')).toBe(true)
+    },
+  )
+
+  test('the bar keeps to itself what can wait, and what is over', () => {
+    const { end, screen, show } = minimised()
+    const isAmiss = () => screen.bar.classList.contains('amiss')
+
+    show({ phase: 'active', connectedAt: start, notes: ['other_muted'] })
+    const waits = [isAmiss(), find(screen.bar, '[role="status"]').textContent]
+    show({ phase: 'active', connectedAt: start, notes: ['not_heard'] })
+    end('lost', 5)
+
+    expect(waits).toEqual([false, ''])
+    expect([isAmiss(), find(screen.bar, '[role="status"]').textContent]).toEqual([false, ''])
   })
 
   test('the next call is large again', () => {
