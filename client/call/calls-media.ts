@@ -18,7 +18,7 @@ export type CallsMedia = {
   local: () => MediaStream | null
 }
 
-type Ports = Pick<CallsPorts, 'openMicrophone' | 'openCamera'>
+type Ports = Pick<CallsPorts, 'openMicrophone' | 'isMicrophoneAllowed' | 'openCamera'>
 
 /** Microphones and cameras of this page, by the machine's numbers. */
 export const createCallsMedia = (ports: Ports, tell: (event: MachineEvent) => void): CallsMedia => {
@@ -46,6 +46,10 @@ export const createCallsMedia = (ports: Ports, tell: (event: MachineEvent) => vo
     else if (track.muted) tell({ kind: 'track', id, told: 'muted' })
   }
 
+  const askWhetherAllowed = async (id: number): Promise<void> => {
+    if (await ports.isMicrophoneAllowed().catch(() => false)) tell({ kind: 'microphoneAllowed', id })
+  }
+
   const camera = async (id: number, facing: Facing): Promise<void> => {
     const failed: Camera = { ok: false, fault: 'failed' }
     const opened = await ports.openCamera(facing).catch(() => failed)
@@ -67,7 +71,10 @@ export const createCallsMedia = (ports: Ports, tell: (event: MachineEvent) => vo
     if (media) media.track.enabled = isOn
   }
   return {
-    openMicrophone: (id, deviceId) => void microphone(id, deviceId),
+    openMicrophone: (id, deviceId) => {
+      void askWhetherAllowed(id)
+      void microphone(id, deviceId)
+    },
     openCamera: (id, facing) => void camera(id, facing),
     enable,
     close,

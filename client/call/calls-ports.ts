@@ -30,6 +30,8 @@ export type CallsPorts = {
   /** Null where the browser knows no WebRTC. */
   createPeer: CreatePeer | null
   openMicrophone: (deviceId?: string) => Promise<Microphone>
+  /** Whether it comes without a question. */
+  isMicrophoneAllowed: () => Promise<boolean>
   openCamera: (facing: Facing) => Promise<Camera>
   hasTwoCameras: () => Promise<boolean>
   /** A device came or went. Returns its stop. */

@@ -56,11 +56,14 @@ export const watchIce = (turn: Turn): void => {
 
 export const openMicrophone = (turn: Turn, wish: MicrophoneWish, deviceId?: string): void => {
   const id = nextId(turn)
-  changeCall(turn, { microphoneAsked: { id, wish }, microphoneAt: turn.now })
+  changeCall(turn, { microphoneAsked: { id, wish, isAllowed: false }, microphoneAt: turn.now })
   act(turn, { kind: 'openMicrophone', id, ...(deviceId !== undefined && { deviceId }) })
 }
 
-/** The microphone is waited for, but not for long: the other side can be heard without it. */
+/**
+ * The microphone is waited for, but not for long: the other side can be heard without it. Where it may be had, browsers
+ * say addresses as they are, and paths are found sooner; where it surely may, nothing is waited for.
+ */
 export const graceMicrophone = (turn: Turn): void => {
   if (onCall(turn)?.microphoneAsked && !isWaiting(turn, 'grace')) wait(turn, 'grace', graceMs)
 }
@@ -68,7 +71,7 @@ export const graceMicrophone = (turn: Turn): void => {
 const isReady = (turn: Turn, { standing, callId, peer, microphone, microphoneAsked }: OwnCall): boolean => {
   if (peer !== null || callId === null) return false
   if (standing === 'taken') return microphone !== null
-  return standing === 'live' && (microphoneAsked === null || !isWaiting(turn, 'grace'))
+  return standing === 'live' && (microphoneAsked === null || microphoneAsked.isAllowed || !isWaiting(turn, 'grace'))
 }
 
 /** Makes this end of the call as soon as all that it takes is there. */

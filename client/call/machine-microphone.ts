@@ -34,6 +34,14 @@ export const microphoneCame = (turn: Turn, id: number, fault: MicrophoneFault | 
   build(turn)
 }
 
+/** There is no question to wait for: the call connects while it opens. */
+export const microphoneAllowed = (turn: Turn, id: number): void => {
+  const asked = onCall(turn)?.microphoneAsked
+  if (asked?.id !== id) return
+  changeCall(turn, { microphoneAsked: { ...asked, isAllowed: true } })
+  build(turn)
+}
+
 /** Who rang to speak and cannot ends the call; who was rung listens. */
 const notOpened = (turn: Turn, { microphone, microphoneAsked, isCaller }: OwnCall, fault: MicrophoneFault): void => {
   if (microphone !== null) return

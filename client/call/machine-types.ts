@@ -45,7 +45,8 @@ export type OwnCall = Readonly<
       /** It should have stopped ringing, and the server was asked. */
       isOverdue: boolean
       microphone: number | null
-      microphoneAsked: Readonly<{ id: number; wish: MicrophoneWish }> | null
+      /** `isAllowed`: it will come without a question. */
+      microphoneAsked: Readonly<{ id: number; wish: MicrophoneWish; isAllowed: boolean }> | null
       microphoneAt: number
       isPaused: boolean
       isPlaying: boolean
@@ -133,6 +134,7 @@ export type MachineEvent =
   | { kind: 'peer'; id: number; told: PeerTold }
   | { kind: 'ice'; answer: IceAnswer | null }
   | { kind: 'microphone'; id: number; fault: MicrophoneFault | null }
+  | { kind: 'microphoneAllowed'; id: number }
   | { kind: 'camera'; id: number; fault: CameraFault | null }
   | { kind: 'cameras'; hasTwo: boolean }
   | { kind: 'track'; id: number; told: 'ended' | 'muted' | 'unmuted' }

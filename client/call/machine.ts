@@ -18,6 +18,7 @@ import { connectDue, lostDue, peerTold, restartDue } from './machine-live.ts'
 import {
   chooseMicrophone,
   devicesChanged,
+  microphoneAllowed,
   microphoneCame,
   networkChanged,
   toggleMicrophone,
@@ -91,6 +92,8 @@ const take = (turn: Turn, event: MachineEvent): void => {
       return iceCame(turn, event.answer)
     case 'microphone':
       return microphoneCame(turn, event.id, event.fault)
+    case 'microphoneAllowed':
+      return microphoneAllowed(turn, event.id)
     case 'camera':
       return cameraCame(turn, event.id, event.fault)
     case 'cameras':

@@ -5,7 +5,7 @@ import { hasTwoCameras, openCamera } from '#client/platform/camera'
 import { chosenMicrophone } from '#client/platform/chosen-microphone'
 import { systemClock } from '#client/platform/clock'
 import { onDevices, soundDevices } from '#client/platform/media-devices'
-import { type Microphone, openCallMicrophone } from '#client/platform/microphone'
+import { isMicrophoneAllowed, type Microphone, openCallMicrophone } from '#client/platform/microphone'
 import { yieldMicrophone } from '#client/platform/microphone-turn'
 import { onNetwork } from '#client/platform/network-change'
 import { createRingtone } from '#client/platform/ringtone'
@@ -42,6 +42,7 @@ export const createCallDevices = (self: Side): CallDevices => {
       fetchIce: () => fetchIce(ask, self),
       createPeer: 'RTCPeerConnection' in globalThis ? createPeer : null,
       openMicrophone,
+      isMicrophoneAllowed,
       openCamera,
       hasTwoCameras,
       onDevices,

@@ -40,6 +40,15 @@ const askFor = async (audio: MediaTrackConstraints): Promise<Microphone> => {
   }
 }
 
+/** Whether the person said before that this page may have it, and will not be asked. False where the browser does not tell. */
+export const isMicrophoneAllowed = async (): Promise<boolean> => {
+  try {
+    return (await navigator.permissions.query({ name: 'microphone' })).state === 'granted'
+  } catch {
+    return false
+  }
+}
+
 /** Asks for the microphone to record. Whoever gets it stops its tracks, or the browser goes on to show that it listens. */
 export const openMicrophone = async (): Promise<Microphone> =>
   globalThis.isSecureContext && !('MediaRecorder' in globalThis) ? { ok: false, fault: 'old' } : askFor(wanted)

@@ -1,8 +1,23 @@
 import { describe, expect, test } from 'bun:test'
 import { settled } from '#tests/support/settled'
-import { acceptedFrame, callNow, endedFrame, incomingFrame, no, of, ok, rung, stage } from './stage.ts'
+import { acceptedFrame, callNow, endedFrame, ice, incomingFrame, no, of, ok, rung, stage } from './stage.ts'
 
 const offer = { event: 'rtc:offer', data: { ...of, sdp: 'o' } } as const
+
+test('a microphone that is surely allowed is not waited for: it is heard once it is open', async () => {
+  const on = await rung({ isPrompt: false })
+  on.world.isAllowed = true
+  on.calls.accept()
+  await on.ices[0]?.(ice)
+  await on.last('call:accept').answer(ok())
+  await settled()
+  expect(on.peer().state.audio).toBeNull()
+
+  await on.microphones[0]?.come(on.microphone())
+
+  expect(on.peer().state.audio?.label).toBe('audio 1')
+  expect(on.peer().statuses.at(-1)?.isMuted).toBe(false)
+})
 
 describe('before the own tap', () => {
   test('nothing that comes opens a microphone or a connection', async () => {

@@ -70,6 +70,7 @@ const deedOf = ({ pick, more }: Happening): MachineEvent =>
       { kind: 'network', change: 'seen' },
       { kind: 'playing', isPlaying: (more & 1) > 0 },
       { kind: 'cameras', hasTwo: true },
+      { kind: 'microphoneAllowed', id: more },
     ],
     pick,
   )

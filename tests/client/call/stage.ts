@@ -110,6 +110,7 @@ export const stage = (wishes: Wishes = {}) => {
     hasTwo: true,
     listeners: 2,
     open: isOpen,
+    isAllowed: false,
   }
 
   const newTrack = (kind: 'audio' | 'video'): FakeTrack => {
@@ -155,6 +156,7 @@ export const stage = (wishes: Wishes = {}) => {
       if (world.isPrompt) resolve(microphone())
       return promise
     },
+    isMicrophoneAllowed: async () => world.isAllowed,
     openCamera: (facing) => {
       const { promise, resolve } = Promise.withResolvers<Camera>()
       cameras.push({ facing, come: told(resolve) })
