@@ -1,16 +1,15 @@
+import { isUnderCall } from '#client/platform/page-seen'
+
 const isPicture = ({ type }: { type: string }): boolean => type.startsWith('image/')
 
 const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false
-
-/** A call that covers the page: what came into the conversation beneath would not be seen. */
-const isCovered = (): boolean => document.querySelector('.call-page[open]') !== null
 
 /** Pictures that are pasted anywhere while that conversation stands in the page; a text with a picture of it is a text. */
 export const listenToPastes = (talk: HTMLElement, onFiles: (files: readonly File[]) => void): void => {
   const take = (event: ClipboardEvent): void => {
     // One whose page was drawn anew, in the other language, hears no more.
     if (!talk.isConnected) return document.removeEventListener('paste', take)
-    if (isCovered()) return
+    if (isUnderCall()) return
     const files = [...(event.clipboardData?.files ?? [])].filter(isPicture)
     if (files.length === 0 || event.clipboardData?.types.includes('text/plain')) return
     event.preventDefault()
@@ -35,7 +34,7 @@ export const listenToDrops = (talk: HTMLElement, { onHint, onFiles }: DropPorts)
   }
   const refuse = (event: DragEvent): void => {
     if (!talk.isConnected) return document.removeEventListener('dragover', refuse)
-    if (!isCovered() || !event.dataTransfer || !holdsFiles(event)) return
+    if (!isUnderCall() || !event.dataTransfer || !holdsFiles(event)) return
     event.preventDefault()
     event.dataTransfer.dropEffect = 'none'
   }

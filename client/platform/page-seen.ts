@@ -1,6 +1,8 @@
-/** Somebody sees what the page shows: it is visible, and no call stands over all of it. */
-export const isPageSeen = (): boolean =>
-  document.visibilityState === 'visible' && document.querySelector('dialog.call-page[open]') === null
+/** A call stands over all of the page: what comes in beneath it is not seen. */
+export const isUnderCall = (): boolean => document.querySelector('dialog.call-page[open]') !== null
+
+/** Somebody sees what the page shows. */
+export const isPageSeen = (): boolean => document.visibilityState === 'visible' && !isUnderCall()
 
 /** Tells whenever that may have changed. Returns its stop. */
 export const onPageSeen = (tell: () => void): (() => void) => {
